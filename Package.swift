@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The modules of one game: everything in them belongs to the thread that draws, unless it says otherwise.
+let mainActor: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
+
+/// A demo game or program: one folder in `Examples`, using the products as a user would.
+func example(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["SwiftGameLoop"], path: "Examples/\(name)", swiftSettings: mainActor)
+}
+
+let package = Package(
+  name: "swift-game-loop",
+  products: [
+    .library(name: "SwiftGameLoop", targets: ["SwiftGameLoop"]),
+    .library(name: "TaskQueues", targets: ["TaskQueues"]),
+    .library(name: "GameLoop", targets: ["GameLoop"]),
+    .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
+    .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueExports"]),
+    .executable(name: "Hello", targets: ["Hello"]),
+    .executable(name: "Rocks", targets: ["Rocks"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    .target(name: "CLinux"),
+    .target(
+      name: "TaskQueues",
+      dependencies: [
+        "CLinux",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    .target(name: "GameLoop", dependencies: ["TaskQueues"], swiftSettings: mainActor),
+
+    .systemLibrary(name: "CSDL2", providers: [.apt(["libsdl2-dev"])]),
+    .systemLibrary(name: "CSDL2Image", providers: [.apt(["libsdl2-image-dev"])]),
+    .systemLibrary(name: "CSDL2TTF", providers: [.apt(["libsdl2-ttf-dev"])]),
+    .systemLibrary(name: "CSDL2Mixer", providers: [.apt(["libsdl2-mixer-dev"])]),
+    .target(
+      name: "SDLPlatform",
+      dependencies: [
+        "GameLoop", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: mainActor),
+    .target(
+      name: "SwiftGameLoop", dependencies: ["TaskQueues", "GameLoop", "SDLPlatform"],
+      swiftSettings: strict),
+
+    .target(name: "CXTaskQueue"),
+    .target(
+      name: "XTaskQueueExports", dependencies: ["CXTaskQueue", "TaskQueues"], swiftSettings: strict),
+
+    example("Hello"),
+    example("Rocks"),
+
+    .target(
+      name: "TestSupport", dependencies: ["TaskQueues", "GameLoop"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "TaskQueuesTests", dependencies: ["TaskQueues", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GameLoopTests", dependencies: ["GameLoop", "TestSupport"], swiftSettings: mainActor),
+    .testTarget(
+      name: "SDLPlatformTests", dependencies: ["SDLPlatform", "TestSupport"],
+      swiftSettings: mainActor),
+    .testTarget(
+      name: "RocksTests", dependencies: ["Rocks", "SwiftGameLoop", "TestSupport"],
+      swiftSettings: mainActor),
+  ],
+  swiftLanguageModes: [.v6]
+)

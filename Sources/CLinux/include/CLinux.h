@@ -1,0 +1,58 @@
+// The calls of Linux that Swift cannot import: macros, variadic functions, thread-local variables.
+
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <time.h>
+
+/// Nanoseconds of CLOCK_MONOTONIC.
+static inline int64_t clinux_monotonic_now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/// Sleeps until an instant of CLOCK_MONOTONIC; a signal may end the sleep early.
+static inline void clinux_sleep_until(int64_t nanoseconds) {
+  struct timespec t = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, 0);
+}
+
+/// Names the calling thread, as top and gdb show it. Linux keeps the first 15 bytes.
+static inline void clinux_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+/// Asks for the calling thread's timed sleeps to end as exactly as the kernel can, not up to 50 µs late.
+static inline void clinux_set_exact_sleep(void) { prctl(PR_SET_TIMERSLACK, 1UL, 0, 0, 0); }
+
+/// The processors this process may use, at least one.
+static inline int clinux_processor_count(void) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  int count = CPU_COUNT(&set);
+  return count > 0 ? count : 1;
+}
+
+/// A condition variable whose timed waits follow CLOCK_MONOTONIC.
+static inline int clinux_init_monotonic_condition(pthread_cond_t *condition) {
+  pthread_condattr_t attributes;
+  pthread_condattr_init(&attributes);
+  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+  int result = pthread_cond_init(condition, &attributes);
+  pthread_condattr_destroy(&attributes);
+  return result;
+}
+
+/// The innermost callback that the calling thread is running: a pointer that TaskQueues owns.
+void *clinux_current_callback(void);
+void clinux_set_current_callback(void *callback);
+
+#endif

@@ -1,0 +1,68 @@
+import CLinux
+
+/// The life of one async call.
+///
+///     pending ──complete──▶ completing ──completion returned──▶ done
+///                 └──────── without a completion ──────────────▲
+struct AsyncState<Output: Sendable> {
+  private enum Phase {
+    case pending
+    case completing(Result<Output, AsyncError>, on: ThreadIdentity?)
+    case done(Result<Output, AsyncError>)
+  }
+
+  private var phase = Phase.pending
+  private(set) var isCancelRequested = false
+
+  var result: Result<Output, AsyncError>? {
+    switch phase {
+    case .pending: nil
+    case .completing(let result, _), .done(let result): result
+    }
+  }
+
+  var status: AsyncStatus {
+    switch result {
+    case nil: .pending
+    case .success: .succeeded
+    case .failure(.cancelled): .cancelled
+    case .failure(.failed): .failed
+    }
+  }
+
+  /// What a waiting thread is to return with: nothing until the completion has returned, except to the
+  /// thread that is inside of it.
+  func resultToWaitFor(on thread: ThreadIdentity) -> Result<Output, AsyncError>? {
+    switch phase {
+    case .pending: nil
+    case .completing(let result, let inside): inside == thread ? result : nil
+    case .done(let result): result
+    }
+  }
+
+  mutating func cancel() {
+    if case .pending = phase { isCancelRequested = true }
+  }
+
+  mutating func complete(_ result: Result<Output, AsyncError>, hasCompletion: Bool) {
+    guard case .pending = phase else { return }
+    phase = hasCompletion ? .completing(result, on: nil) : .done(result)
+  }
+
+  mutating func completionBegins(on thread: ThreadIdentity) {
+    if case .completing(let result, _) = phase { phase = .completing(result, on: thread) }
+  }
+
+  mutating func completionReturned() {
+    if case .completing(let result, _) = phase { phase = .done(result) }
+  }
+}
+
+/// One thread, to be compared with another while both live.
+struct ThreadIdentity: Equatable {
+  private let thread: pthread_t
+
+  static var current: ThreadIdentity { ThreadIdentity(thread: pthread_self()) }
+
+  static func == (a: Self, b: Self) -> Bool { pthread_equal(a.thread, b.thread) != 0 }
+}

@@ -1,0 +1,165 @@
+/// A queue of callbacks with two ports: one for work, one for its completions.
+///
+/// A queue has no threads of its own. How callbacks come to run is decided, for each port, by its
+/// dispatch mode. Within a port, callbacks start in the order they were made ready.
+///
+/// Every function may be called from any thread, also from inside a callback.
+public final class TaskQueue: Sendable {
+  let core: QueueCore
+
+  /// The time and the threads this queue lives by.
+  public let environment: Environment
+
+  /// Creates a queue with two ports of its own.
+  public convenience init(
+    work: DispatchMode, completion: DispatchMode, environment: Environment = .system
+  ) {
+    self.init(
+      work: Port(mode: work, environment: environment),
+      completion: Port(mode: completion, environment: environment), environment: environment)
+  }
+
+  /// Creates a queue on another clock and the system's threads.
+  public convenience init(work: DispatchMode, completion: DispatchMode, clock: any TimeSource) {
+    self.init(work: work, completion: completion, environment: Environment(clock: clock))
+  }
+
+  private init(work: Port, completion: Port, environment: Environment) {
+    core = QueueCore(work: work, completion: completion)
+    self.environment = environment
+  }
+
+  /// Callbacks that still wait on a manual port are cancelled and run now, on this thread: nobody else
+  /// could run them. Those on automatic ports run as if nothing had happened.
+  deinit { core.lastHandleClosed() }
+}
+
+// MARK: Submitting
+
+extension TaskQueue {
+  /// Hands a callback to a port, where it runs when the port is next dispatched.
+  ///
+  /// Callbacks from one thread are taken in the order it submitted them. If the queue terminates
+  /// first, the callback still runs, with `cancelled` true, so that it can release what it holds.
+  ///
+  /// On an `.immediate` port the callback runs before this returns, on the calling thread.
+  ///
+  /// - Parameter delay: how long the callback stays out of the port. It is ready at or after that
+  ///   time on the queue's clock, never earlier; callbacks become ready in the order they are due.
+  /// - Throws: `.terminated` if the queue takes no more callbacks on this port. The work port refuses
+  ///   from the call of `terminate` on; the completion port once all work has ended, so that work
+  ///   that was cancelled can still be completed.
+  public func submit(
+    to port: PortRole, after delay: Duration = .zero,
+    _ callback: @escaping @Sendable (_ cancelled: Bool) -> Void
+  ) throws(TaskQueueError) {
+    try core.port(port).submit(.closure(callback), through: core.side(port), after: delay)
+  }
+
+  /// Hands a closure to a port, where it runs when the port is next dispatched, unless the queue
+  /// terminates first: then it is released on the port's thread and not run.
+  ///
+  /// All else is as with a callback that takes `cancelled`.
+  public func submit(
+    to port: PortRole, after delay: Duration = .zero, _ callback: @escaping @Sendable () -> Void
+  ) throws(TaskQueueError) {
+    try submit(to: port, after: delay) { cancelled in
+      if !cancelled { callback() }
+    }
+  }
+}
+
+// MARK: Dispatching
+
+extension TaskQueue {
+  /// Runs the next callback of a port on the calling thread, whichever queue it was submitted through.
+  ///
+  /// - Parameter timeout: how long to wait for one; nil waits until there is one or this queue has
+  ///   terminated. Without waiting, the dispatch of an empty port costs one load.
+  /// - Returns: whether a callback ran. Cancelled ones count; the delivery of a termination does not.
+  @discardableResult
+  public func dispatch(_ port: PortRole, timeout: Duration? = .zero) -> Bool {
+    let target = core.port(port)
+    let outcome =
+      timeout == .zero
+      ? target.dispatchOne() : target.dispatchOne(waitingFor: timeout, on: core.side(port))
+    return outcome == .ran
+  }
+
+  /// Runs what was ready when the call began, in order, on the calling thread. What callbacks submit
+  /// meanwhile waits for the next call.
+  ///
+  /// - Parameters:
+  ///   - budget: where to stop early. What is left keeps its order and comes first next time.
+  ///   - minimum: how many callbacks run whatever the budget says, if there are so many.
+  /// - Returns: how many callbacks ran.
+  @discardableResult
+  public func dispatchAll(
+    _ port: PortRole, budget: DispatchBudget = .all, atLeast minimum: Int = 1
+  ) -> Int {
+    let target = core.port(port)
+    let limit = target.progress.madeReady
+    let clock = environment.clock
+    let end: Instant
+    if case .time(let time) = budget.limit {
+      end = clock.now.advanced(by: time)
+    } else {
+      end = .distantFuture
+    }
+
+    var count = 0
+    while true {
+      if count >= minimum {
+        if case .count(let most) = budget.limit, count >= most { break }
+        if end < .distantFuture, clock.now >= end { break }
+      }
+      switch target.dispatchOne(limit: limit) {
+      case .ran: count += 1
+      case .delivered: continue
+      case .empty: return count
+      }
+    }
+    return count
+  }
+
+  /// Whether nothing is waiting, delayed or running on a port, through whatever queue it came.
+  /// True for the instant it was asked at only.
+  public func isEmpty(_ port: PortRole) -> Bool {
+    core.port(port).state.withLock { $0.isEmpty }
+  }
+
+  /// How many callbacks have ever become ready on a port, and how many of them have been taken.
+  package func progress(of port: PortRole) -> (madeReady: UInt64, taken: UInt64) {
+    core.port(port).progress
+  }
+}
+
+// MARK: Terminating
+
+extension TaskQueue {
+  /// Ends the queue: everything submitted to it and not yet begun runs cancelled, delayed callbacks at
+  /// once, and nothing more is taken. Queues that share its ports are not touched.
+  ///
+  /// Cancelled callbacks run where they would have run: a manual port has to be dispatched, its work
+  /// port first and then its completion port, until `callback` has run.
+  ///
+  /// - Parameters:
+  ///   - wait: return only after everything has run, `callback` too. On manual ports another thread
+  ///     has to dispatch meanwhile.
+  ///   - callback: runs once, after all callbacks of both ports, where the completion port is
+  ///     dispatched. A call after the end runs its callback before it returns.
+  /// - Throws: `.wouldWaitForItself` when asked to wait from inside a callback of this queue. The
+  ///   queue is not terminated then.
+  public func terminate(
+    wait: Bool = false, _ callback: (@Sendable () -> Void)? = nil
+  ) throws(TaskQueueError) {
+    if wait && CurrentCallback.isInside(core) { throw .wouldWaitForItself }
+    core.terminate(callback)
+    if wait { core.waitForTermination() }
+  }
+
+  /// Whether this queue takes no more callbacks on a port and has none left there.
+  public func isTerminated(_ port: PortRole) -> Bool {
+    core.port(port).state.withLock { _ in core.side(port).state.phase == .terminated }
+  }
+}

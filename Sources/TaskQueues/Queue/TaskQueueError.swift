@@ -1,0 +1,8 @@
+/// Why a queue refuses a call.
+public enum TaskQueueError: Error, Sendable, Equatable {
+  /// The queue has been terminated. Stop submitting to it, or create another.
+  case terminated
+  /// The call would wait for the callback it was made from. Make it without waiting, or from a thread
+  /// that is not running a callback of this queue.
+  case wouldWaitForItself
+}

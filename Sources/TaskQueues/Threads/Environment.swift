@@ -1,0 +1,35 @@
+import CLinux
+
+/// The time and the threads a queue lives by. Nothing in this module reads a clock or starts a thread
+/// but through the environment its queue was created with.
+public struct Environment: Sendable {
+  /// Tells the time and rings when delayed callbacks come due.
+  public let clock: any TimeSource
+  /// Gives the threads of job threads and of the pool.
+  public let threads: any ThreadSource
+  /// Dispatches the automatic ports of every queue of this environment.
+  let pool: ThreadPool
+
+  /// The monotonic clock, real threads, and one thread pool for the whole process.
+  public static let system = Environment(
+    clock: SystemClock.shared, threads: SystemThreads(), pool: ThreadPool(threads: SystemThreads()))
+
+  /// An environment of its own, with a thread pool on `threads`.
+  public init(clock: any TimeSource, threads: any ThreadSource) {
+    self.init(clock: clock, threads: threads, pool: ThreadPool(threads: threads))
+  }
+
+  /// The system's threads under another clock.
+  public init(clock: any TimeSource) {
+    self.init(clock: clock, threads: Self.system.threads, pool: Self.system.pool)
+  }
+
+  private init(clock: any TimeSource, threads: any ThreadSource, pool: ThreadPool) {
+    self.clock = clock
+    self.threads = threads
+    self.pool = pool
+  }
+
+  /// The processors this process may use, at least one.
+  static var processorCount: Int { Int(clinux_processor_count()) }
+}

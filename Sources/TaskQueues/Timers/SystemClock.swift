@@ -1,0 +1,40 @@
+import CLinux
+
+/// The monotonic clock of Linux. One thread serves the alarms of the whole process; it is started by
+/// the first alarm.
+public final class SystemClock: TimeSource {
+  public static let shared = SystemClock()
+
+  private struct State {
+    var alarms = SetAlarms()
+    var isThreadStarted = false
+  }
+
+  private let state = Monitor(State())
+
+  public var now: Instant { Instant(nanoseconds: clinux_monotonic_now()) }
+
+  public func set(_ alarm: any Alarm, to instant: Instant?) {
+    let startsThread = state.withLock { state in
+      let earliestBefore = state.alarms.earliest
+      state.alarms.set(alarm, to: instant)
+      if state.alarms.earliest != earliestBefore { self.state.notifyAll() }
+      defer { state.isThreadStarted = state.isThreadStarted || instant != nil }
+      return instant != nil && !state.isThreadStarted
+    }
+    if startsThread { startThread() }
+  }
+
+  private func startThread() {
+    SystemThread.start(name: "deadlines") { [self] in
+      clinux_set_exact_sleep()
+      while true { waitForDueAlarm().ring(at: now) }
+    }
+  }
+
+  private func waitForDueAlarm() -> any Alarm {
+    state.wait(
+      until: { $0.alarms.takeDue(at: self.now) },
+      deadline: { $0.alarms.earliest })
+  }
+}
