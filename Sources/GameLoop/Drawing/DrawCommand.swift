@@ -1,0 +1,54 @@
+/// How what is drawn mixes with what is there.
+public nonisolated enum BlendMode: UInt8, Sendable, Hashable {
+  /// Over it, by opacity.
+  case alpha
+  /// Added to it: light, fire, glow.
+  case additive
+  /// In its place.
+  case none
+}
+
+public nonisolated enum TextAlignment: UInt8, Sendable, Hashable {
+  /// Where the text's position is, across: at its left end, its middle, its right end.
+  case left, center, right
+}
+
+/// Names a texture or a font among those of one host.
+public nonisolated struct AssetID: Sendable, Hashable {
+  public let number: Int
+
+  public init(number: Int) { self.number = number }
+}
+
+/// One thing to draw: plain values, so that a picture can be compared, written down and replayed.
+public nonisolated enum DrawCommand: Sendable, Hashable {
+  case clear(Color)
+  case sprite(SpriteCommand)
+  case rect(Rect, Color, BlendMode)
+  case line(from: Vector, to: Vector, Color, BlendMode)
+  case text(TextCommand)
+}
+
+public nonisolated struct SpriteCommand: Sendable, Hashable {
+  public var texture: AssetID
+  /// The part of the texture, in its pixels; nil is all of it.
+  public var source: Rect?
+  /// Where it is drawn before it is rotated.
+  public var destination: Rect
+  /// Rotates about this point, from the destination's upper left corner.
+  public var pivot: Vector
+  public var rotation: Angle
+  public var tint: Color
+  public var blend: BlendMode
+}
+
+public nonisolated struct TextCommand: Sendable, Hashable {
+  public var text: String
+  public var font: AssetID
+  /// Height of the font's em square.
+  public var size: Float
+  /// Of the first line's upper edge, at the end or the middle that `alignment` says.
+  public var position: Vector
+  public var alignment: TextAlignment
+  public var color: Color
+}

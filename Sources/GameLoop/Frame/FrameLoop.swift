@@ -1,0 +1,149 @@
+import TaskQueues
+
+/// Runs a game: frame after frame, until it ends.
+///
+/// A frame has five phases, always in this order: input, completions, ticks, draw, present. All run on
+/// the main thread. Completions never run in the middle of a tick or a draw.
+public final class FrameLoop<G: Game> {
+  public let game: G
+  public let context: GameContext
+  public private(set) var statistics = FrameStatistics()
+
+  private let host: any Host
+  private let configuration: LoopConfiguration
+  private let jobThreads: JobThreads?
+  private var clock: FrameClock
+  private var drain: CompletionDrain
+  private var input = Input()
+  private var canvas: Canvas
+  private var tickNumber = 0
+
+  public init(host: any Host, configuration: LoopConfiguration) throws {
+    let settings = G.settings
+    let queue = TaskQueue(
+      work: .manual, completion: .manual, environment: configuration.environment)
+    self.host = host
+    self.configuration = configuration
+    jobThreads =
+      configuration.jobThreads > 0
+      ? JobThreads(dispatching: queue, count: configuration.jobThreads) : nil
+    clock = FrameClock(tickRate: settings.tickRate)
+    drain = CompletionDrain(budget: settings.completionBudget)
+    canvas = Canvas(size: settings.size)
+    context = GameContext(
+      queue: queue, host: host, settings: settings, configuration: configuration)
+    do {
+      game = try G(context)
+    } catch {
+      Self.end(context, jobThreads)
+      throw error
+    }
+  }
+
+  /// Runs frames until the game quits, the player leaves or the limit is reached; then ends the queue.
+  public func run() {
+    while !isOver { runFrame() }
+    end()
+  }
+
+  /// Whether there is to be no further frame.
+  public var isOver: Bool {
+    context.isQuitting || configuration.frameLimit.map { statistics.frames >= $0 } ?? false
+  }
+
+  /// Runs one frame.
+  public func runFrame() {
+    let begin = SystemClock.shared.now
+    takeInput()
+    runCompletions()
+    runTicks()
+    draw()
+    let hostWaited = present()
+    statistics.frameTook(begin.duration(to: SystemClock.shared.now))
+    configuration.pacer.endFrame(hostWaited: hostWaited)
+  }
+
+  // MARK: The phases
+
+  private func takeInput() {
+    host.takeEvents { event in
+      switch event {
+      case .input(let event):
+        input.take(event)
+      case .closeRequested:
+        if game.shouldClose() { context.quit() }
+      case .focusChanged(let hasFocus):
+        if !hasFocus { input.take(.focusLost) }
+        game.focusChanged(hasFocus: hasFocus)
+      case .visibilityChanged(let isVisible):
+        isPictureSeen = isVisible
+      }
+    }
+  }
+
+  private func runCompletions() {
+    // Without job threads the frame does their work, so that one thread does everything in one order.
+    if jobThreads == nil { context.queue.dispatchAll(.work) }
+    drain.drain(context.queue)
+    statistics.completions = drain.completed
+  }
+
+  private func runTicks() {
+    for _ in 0..<clock.ticks(at: configuration.environment.clock.now) {
+      game.update(Tick(number: tickNumber, length: clock.tickLength, input: input))
+      input.endTick()
+      tickNumber += 1
+    }
+    statistics.ticks = tickNumber
+  }
+
+  private func draw() {
+    guard isPictureSeen else { return }
+    canvas.begin(background: G.settings.background)
+    game.draw(on: &canvas, Frame(number: statistics.frames, fraction: clock.fraction))
+  }
+
+  /// - Returns: whether presenting waited for the display.
+  private func present() -> Bool {
+    host.play(context.sounds.takeCommands())
+    return isPictureSeen && host.present(canvas)
+  }
+
+  private var isPictureSeen = true
+
+  // MARK: The end
+
+  /// Finishes what must not be lost, then ends the queue and its threads.
+  public func end() {
+    guard !hasEnded else { return }
+    hasEnded = true
+    Self.end(context, jobThreads)
+  }
+
+  private var hasEnded = false
+
+  private static func end(_ context: GameContext, _ jobThreads: JobThreads?) {
+    context.saves.finish(helping: jobThreads == nil)
+    let queue = context.queue
+    let isTerminated = Flag()
+    do {
+      try queue.terminate { isTerminated.set() }
+    } catch {
+      preconditionFailure("only waiting for a termination is refused, and nobody waits here: \(error)")
+    }
+    while !isTerminated.isSet {
+      if jobThreads == nil { queue.dispatchAll(.work) }
+      // Job threads may still be in the middle of something: wait for what they complete.
+      queue.dispatch(.completion, timeout: jobThreads == nil ? .zero : nil)
+    }
+    jobThreads?.join()
+  }
+}
+
+/// Set once, from any thread.
+nonisolated final class Flag: Sendable {
+  private let state = Monitor(false)
+
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
+}

@@ -1,0 +1,37 @@
+import TaskQueues
+
+/// What a loop runs with: time, threads and places. The game does not see the difference.
+public struct LoopConfiguration {
+  public var environment: Environment
+  public var pacer: any Pacer
+  /// How many threads do the work; with 0 the frame does it, before it drains the completions.
+  public var jobThreads: Int
+  /// The loop ends after this many frames; nil runs until the game or the player ends it.
+  public var frameLimit: Int?
+  /// What the game's random numbers begin with.
+  public var seed: UInt64
+  /// Whether nobody is there to play.
+  public var isUnattended: Bool
+  public var assets: AssetFolder
+  public var saves: SaveFolder
+
+  /// The system's clock, job threads, and a picture every `1 / rate` seconds.
+  public static func live(
+    rate: Int = 60, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+  ) -> LoopConfiguration {
+    LoopConfiguration(
+      environment: .system, pacer: SteadyPacer(rate: rate), jobThreads: JobThreads.defaultCount,
+      frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves)
+  }
+
+  /// One thread and a clock that moves by one frame at a time, as fast as the machine can: what
+  /// happens depends on the input and the seed only.
+  public static func stepped(
+    rate: Int = 60, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+  ) -> LoopConfiguration {
+    let clock = ManualClock()
+    return LoopConfiguration(
+      environment: Environment(clock: clock), pacer: SteppingPacer(clock: clock, rate: rate),
+      jobThreads: 0, frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves)
+  }
+}

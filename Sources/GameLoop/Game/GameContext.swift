@@ -1,0 +1,69 @@
+import TaskQueues
+
+/// What a game gets: its queue, assets, sounds, saved files and window.
+public final class GameContext {
+  /// Work port: the job threads. Completion port: the completions phase of every frame.
+  public let queue: TaskQueue
+  public let assets: Assets
+  public let sounds = Sounds()
+  public let saves: SaveFiles
+  public let window: Window
+  public let settings: GameSettings
+  /// What the game's random numbers are to begin with: the same seed and input, the same game.
+  public let seed: UInt64
+  /// Whether nobody is there to play: the game should play by itself.
+  public let isUnattended: Bool
+
+  private(set) var isQuitting = false
+
+  init(
+    queue: TaskQueue, host: any Host, settings: GameSettings, configuration: LoopConfiguration
+  ) {
+    self.queue = queue
+    self.settings = settings
+    seed = configuration.seed
+    isUnattended = configuration.isUnattended
+    assets = Assets(queue: queue, host: host, folder: configuration.assets)
+    saves = SaveFiles(queue: queue, folder: configuration.saves)
+    window = Window(host)
+  }
+
+  /// Ends the game after this frame. What is being saved is saved first.
+  public func quit() { isQuitting = true }
+
+  /// Runs `work` on a job thread, then `completion` with its result in the completions phase of a
+  /// frame, on the main thread. A loop that ends calls the completions it still owes with `.cancelled`.
+  public func run<Output: Sendable>(
+    _ work: @escaping @Sendable (AsyncBlock<Output>) throws -> Output,
+    completion: @escaping @MainActor (Result<Output, AsyncError>) -> Void
+  ) throws(TaskQueueError) {
+    try queue.run(work, onMainActor: completion)
+  }
+}
+
+extension TaskQueue {
+  /// Runs `work` on the work port, then `completion` on the completion port, which the main thread
+  /// dispatches.
+  @discardableResult
+  public nonisolated func run<Output: Sendable>(
+    _ work: @escaping @Sendable (AsyncBlock<Output>) throws -> Output,
+    onMainActor completion: @escaping @MainActor (Result<Output, AsyncError>) -> Void
+  ) throws(TaskQueueError) -> AsyncBlock<Output> {
+    try run(work) { result in
+      MainActor.assumeIsolated { completion(result) }
+    }
+  }
+}
+
+/// The game's window.
+public final class Window {
+  private let host: any Host
+
+  init(_ host: any Host) { self.host = host }
+
+  /// Without a window this stays false.
+  public var isFullScreen: Bool {
+    get { host.isFullScreen }
+    set { host.isFullScreen = newValue }
+  }
+}

@@ -1,0 +1,52 @@
+/// What a loop needs of the machine: events, pictures and sounds. A window is one host, playing without
+/// a display another.
+public protocol Host: AnyObject {
+  /// Tells what happened since the last call, in order.
+  func takeEvents(_ handle: (HostEvent) -> Void)
+
+  /// Draws a canvas and shows it.
+  ///
+  /// - Returns: whether this waited for the display.
+  func present(_ canvas: Canvas) -> Bool
+
+  func play(_ sounds: [SoundCommand])
+
+  var isFullScreen: Bool { get set }
+
+  /// Turns the contents of files into what `add` takes. Used on job threads.
+  var decoder: any AssetDecoder { get }
+
+  /// Makes a picture ready to be drawn.
+  func add(_ image: Image, as id: AssetID) throws
+  /// Makes a font ready to be drawn with, from the contents of its file.
+  func add(font: [UInt8], as id: AssetID) throws
+  /// Makes a sound ready to be played, from what the decoder made of it.
+  func add(_ sound: any DecodedSound, as id: AssetID) throws
+}
+
+/// Decodes files, on any thread, several at once.
+public nonisolated protocol AssetDecoder: Sendable {
+  func image(from bytes: [UInt8]) throws -> Image
+  func sound(from bytes: [UInt8]) throws -> any DecodedSound
+}
+
+/// A sound as its host plays it.
+public nonisolated protocol DecodedSound: Sendable {}
+
+/// A picture in memory: 4 bytes a pixel, red, green, blue, alpha, row after row.
+public nonisolated struct Image: Sendable, Equatable {
+  public let width: Int
+  public let height: Int
+  public let pixels: [UInt8]
+
+  public init(width: Int, height: Int, pixels: [UInt8]) {
+    precondition(
+      width > 0 && height > 0 && pixels.count == width * height * 4,
+      "an image of \(width) × \(height) has \(width * height * 4) bytes, not \(pixels.count)")
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+
+  public var size: Vector { Vector(Float(width), Float(height)) }
+}

@@ -1,0 +1,37 @@
+import TaskQueues
+
+/// What happened, in order, told from any thread.
+public final class Log<Entry: Sendable>: Sendable {
+  private let state = Monitor<[Entry]>([])
+
+  public init() {}
+
+  public var entries: [Entry] { state.withLock { $0 } }
+  public func append(_ entry: Entry) {
+    state.withLock {
+      $0.append(entry)
+      state.notifyAll()
+    }
+  }
+
+  /// Waits until there are so many entries.
+  public func wait(forCount count: Int) {
+    state.wait { $0.count >= count ? () : nil }
+  }
+}
+
+/// Holds threads back until it is opened, so that a test decides who comes first.
+public final class Gate: Sendable {
+  private let state = Monitor(false)
+
+  public init() {}
+
+  public func open() {
+    state.withLock {
+      $0 = true
+      state.notifyAll()
+    }
+  }
+
+  public func wait() { state.wait { $0 ? () : nil } }
+}

@@ -1,0 +1,55 @@
+import GameLoop
+import TaskQueues
+
+/// A host without a machine: events come from a script, pictures and sounds are kept to be looked at.
+@MainActor
+public final class TestHost: Host {
+  /// The events of the next frame; empty after it.
+  public var events: [HostEvent] = []
+  public private(set) var canvases: [Canvas] = []
+  public private(set) var sounds: [SoundCommand] = []
+  public private(set) var added: [AssetID] = []
+  /// Told before a canvas is kept.
+  public var willPresent: () -> Void = {}
+  public var isFullScreen = false
+  public let decoder: any AssetDecoder = TestDecoder()
+
+  public init() {}
+
+  public func takeEvents(_ handle: (HostEvent) -> Void) {
+    for event in events { handle(event) }
+    events = []
+  }
+
+  public func present(_ canvas: Canvas) -> Bool {
+    willPresent()
+    canvases = [canvas]
+    return false
+  }
+
+  public func play(_ sounds: [SoundCommand]) { self.sounds += sounds }
+
+  public func add(_ image: Image, as id: AssetID) { added.append(id) }
+  public func add(font: [UInt8], as id: AssetID) { added.append(id) }
+  public func add(_ sound: any DecodedSound, as id: AssetID) { added.append(id) }
+
+  public func press(_ key: Key) { events.append(.input(.key(key, isDown: true))) }
+  public func release(_ key: Key) { events.append(.input(.key(key, isDown: false))) }
+
+  /// The text of the last picture, piece by piece.
+  public var texts: [String] {
+    (canvases.last?.commands ?? []).compactMap { command in
+      if case .text(let text) = command { text.text } else { nil }
+    }
+  }
+}
+
+/// Takes any file for a picture of 64 × 64 or for a sound.
+struct TestDecoder: AssetDecoder {
+  func image(from bytes: [UInt8]) -> Image {
+    Image(width: 64, height: 64, pixels: Array(repeating: 255, count: 64 * 64 * 4))
+  }
+  func sound(from bytes: [UInt8]) -> any DecodedSound { TestSound() }
+}
+
+struct TestSound: DecodedSound {}
