@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(
       name: "GameLoopTests", dependencies: ["GameLoop", "TestSupport"], swiftSettings: mainActor),
     .testTarget(
-      name: "SDLPlatformTests", dependencies: ["SDLPlatform", "TestSupport"],
+      name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
       swiftSettings: mainActor),
     .testTarget(
       name: "RocksTests", dependencies: ["Rocks", "SwiftGameLoop", "TestSupport"],

@@ -14,7 +14,7 @@ public final class Texture {
   public internal(set) var size = Vector(16, 16)
   public internal(set) var state = AssetState.loading
 
-  init(name: String, id: AssetID) {
+  package init(name: String, id: AssetID) {
     self.name = name
     self.id = id
   }
@@ -53,7 +53,7 @@ public final class Font {
   public let id: AssetID
   public internal(set) var state = AssetState.loading
 
-  init(name: String, id: AssetID) {
+  package init(name: String, id: AssetID) {
     self.name = name
     self.id = id
   }
@@ -65,7 +65,7 @@ public final class Sound {
   public let id: AssetID
   public internal(set) var state = AssetState.loading
 
-  init(name: String, id: AssetID) {
+  package init(name: String, id: AssetID) {
     self.name = name
     self.id = id
   }

@@ -23,6 +23,7 @@ public final class HeadlessHost: Host {
   isolated deinit {
     picture.close()
     SDL_FreeSurface(surface)
+    TTF_Quit()
   }
 
   public func takeEvents(_ handle: (HostEvent) -> Void) {}

@@ -37,9 +37,11 @@ public final class WindowHost: Host {
   }
 
   isolated deinit {
-    // The renderer goes before its window.
+    // The renderer goes before its window, the window before the display.
     picture.close()
     SDL_DestroyWindow(window)
+    TTF_Quit()
+    SDL_QuitSubSystem(SDL_INIT_VIDEO)
   }
 
   private static func startVideo() throws {
@@ -47,7 +49,10 @@ public final class WindowHost: Host {
     if !NoDisplay.isDriverNamed, let driver = SDL_GetCurrentVideoDriver() {
       // What SDL falls back to shows nothing to anyone.
       let name = String(cString: driver)
-      if name == "offscreen" || name == "dummy" { throw NoDisplay() }
+      if name == "offscreen" || name == "dummy" {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO)
+        throw NoDisplay()
+      }
     }
     if SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0 {
       report("Gamepads cannot be used: \(SDLError("SDL_InitSubSystem")).")

@@ -1,0 +1,115 @@
+import TaskQueues
+import TestSupport
+import Testing
+
+@testable import GameLoop
+
+@Suite("Assets")
+struct AssetsTests {
+  private let folder = TemporaryFolder()
+
+  init() throws {
+    try FileContents.write([1], to: "\(folder.path)/ship.png")
+  }
+
+  @Test func `are handles at once and ready in the completions phase of a later frame`() throws {
+    let host = TestHost()
+    let loop = try probeLoop(host, assets: folder.path)
+    let texture = loop.context.assets.texture("ship.png")
+    #expect(texture.state == .loading && !loop.context.assets.progress.isComplete)
+    loop.runFrame()
+    #expect(texture.state == .ready && texture.size == Vector(64, 64))
+    #expect(host.added == [texture.id] && loop.context.assets.progress.isComplete)
+    loop.end()
+  }
+
+  @Test func `of one name are one asset`() throws {
+    let loop = try probeLoop(assets: folder.path)
+    #expect(loop.context.assets.texture("ship.png") === loop.context.assets.texture("ship.png"))
+    #expect(loop.context.assets.progress.total == 1)
+    loop.end()
+  }
+
+  @Test func `that are missing say which and where, and do not stop the game`() throws {
+    let loop = try probeLoop(assets: folder.path)
+    let texture = loop.context.assets.texture("no.png")
+    loop.runFrame()
+    #expect(
+      texture.state == .failed("asset no.png: \(folder.path)/no.png: No such file or directory"))
+    #expect(loop.context.assets.progress.failed == ["no.png"])
+    loop.end()
+  }
+
+  @Test(arguments: ["../secret.png", "/etc/passwd", "a//b.png", "", ".", "a/../../b"])
+  func `with names that lead out of the folder are refused`(name: String) {
+    let error = #expect(throws: AssetError.self) { try AssetFolder(path: folder.path).read(name) }
+    #expect(error?.reason.hasPrefix("not a name in the asset folder") == true)
+  }
+
+  @Test func `frames of a sheet lie in rows and wrap around`() {
+    let texture = Texture(name: "sheet", id: AssetID(number: 1))
+    texture.size = Vector(64, 32)
+    let sheet = SpriteSheet(texture, frameSize: Vector(16, 16))
+    #expect(sheet.frameCount == 8)
+    #expect(sheet.source(of: 5) == Rect(x: 16, y: 16, width: 16, height: 16))
+    #expect(sheet.source(of: 8) == sheet.source(of: 0))
+    #expect(sheet.source(of: -1) == sheet.source(of: 7))
+  }
+}
+
+@Suite("The canvas")
+struct CanvasTests {
+  @Test func `places a sprite by its origin`() throws {
+    var canvas = Canvas(size: Vector(100, 100))
+    let texture = Texture(name: "x", id: AssetID(number: 4))
+    canvas.draw(texture, at: Vector(50, 50), scale: Vector(2, 1), origin: Vector(0, 1))
+    guard case .sprite(let sprite) = canvas.commands[0] else {
+      Issue.record("no sprite")
+      return
+    }
+    #expect(sprite.destination == Rect(x: 50, y: 34, width: 32, height: 16))
+    #expect(sprite.pivot == Vector(0, 16))
+    #expect(sprite.texture == texture.id)
+  }
+
+  @Test func `moves and scales what is drawn while a camera is set`() {
+    var canvas = Canvas(size: Vector(100, 100))
+    canvas.camera = Camera(target: Vector(10, 10), anchor: Vector(50, 50), zoom: 2)
+    canvas.fill(Rect(x: 10, y: 10, width: 5, height: 5), .white)
+    canvas.camera = .still
+    canvas.fill(Rect(x: 10, y: 10, width: 5, height: 5), .white)
+    #expect(
+      canvas.commands == [
+        .rect(Rect(x: 50, y: 50, width: 10, height: 10), .white, .alpha),
+        .rect(Rect(x: 10, y: 10, width: 5, height: 5), .white, .alpha),
+      ])
+  }
+}
+
+@Suite("Sounds")
+struct SoundsTests {
+  private let sound = Sound(name: "x", id: AssetID(number: 2))
+
+  @Test func `a loop starts and stops once, however often it is asked for`() {
+    let sounds = Sounds()
+    for isOn in [true, true, false, false, true] { sounds.loop(sound, while: isOn) }
+    #expect(
+      sounds.takeCommands() == [
+        .startLoop(sound.id, volume: 1), .stopLoop(sound.id), .startLoop(sound.id, volume: 1),
+      ])
+  }
+
+  @Test func `volume and pan are kept within their bounds`() {
+    let sounds = Sounds()
+    sounds.play(sound, volume: 3, pan: -2)
+    #expect(sounds.takeCommands() == [.play(sound.id, volume: 1, pan: -1)])
+  }
+
+  @Test func `nothing is heard while muted`() {
+    let sounds = Sounds()
+    sounds.isMuted = true
+    sounds.play(sound)
+    sounds.loop(sound, while: true)
+    #expect(sounds.takeCommands() == [])
+  }
+}

@@ -1,0 +1,115 @@
+import CSDL2
+import GameLoop
+import Glibc
+import TaskQueues
+import TestSupport
+import Testing
+
+@testable import SDLPlatform
+
+/// On SDL's dummy drivers: everything but a screen and a loudspeaker is there.
+@Suite("A window", .serialized)
+struct WindowHostTests {
+  private func window() throws -> WindowHost {
+    setenv("SDL_VIDEODRIVER", "dummy", 1)
+    setenv("SDL_AUDIODRIVER", "dummy", 1)
+    let host = try WindowHost(
+      settings: GameSettings(title: "Test", size: Vector(64, 32), windowScale: 2))
+    host.takeEvents { _ in }
+    return host
+  }
+
+  private func events(of host: WindowHost) -> [HostEvent] {
+    var events: [HostEvent] = []
+    host.takeEvents { events.append($0) }
+    return events
+  }
+
+  private func push(_ type: SDL_EventType, _ change: (inout SDL_Event) -> Void = { _ in }) {
+    var event = SDL_Event()
+    event.type = type.rawValue
+    change(&event)
+    SDL_PushEvent(&event)
+  }
+
+  @Test func `tells keys that go down and up, and leaves repeats out`() throws {
+    let host = try window()
+    push(SDL_KEYDOWN) { $0.key.keysym.scancode = SDL_SCANCODE_SPACE }
+    push(SDL_KEYDOWN) {
+      $0.key.keysym.scancode = SDL_SCANCODE_SPACE
+      $0.key.repeat = 1
+    }
+    push(SDL_KEYUP) { $0.key.keysym.scancode = SDL_SCANCODE_SPACE }
+    #expect(
+      events(of: host) == [
+        .input(.key(.space, isDown: true)), .input(.key(.space, isDown: false)),
+      ])
+  }
+
+  @Test func `tells the mouse in the units of the picture`() throws {
+    let host = try window()
+    push(SDL_MOUSEMOTION) {
+      $0.motion.x = 64
+      $0.motion.y = 32
+    }
+    #expect(events(of: host) == [.input(.mouseMoved(Vector(32, 16)))])
+  }
+
+  @Test func `tells the wish to leave and the loss of the keyboard`() throws {
+    let host = try window()
+    push(SDL_WINDOWEVENT) { $0.window.event = UInt8(SDL_WINDOWEVENT_FOCUS_LOST.rawValue) }
+    push(SDL_QUIT)
+    #expect(events(of: host) == [.focusChanged(hasFocus: false), .closeRequested])
+  }
+
+  @Test func `tells a gamepad that comes, plays and goes`() throws {
+    // A window without the keyboard is not told of gamepads otherwise.
+    SDL_SetHint(SDL_HINT_JOYSTICK_ALLOW_BACKGROUND_EVENTS, "1")
+    let host = try window()
+    let device = SDL_JoystickAttachVirtual(SDL_JOYSTICK_TYPE_GAMECONTROLLER, 6, 15, 0)
+    try #require(device >= 0)
+    let came = events(of: host)
+    guard case .input(.gamepadConnected)? = came.first else {
+      Issue.record("no gamepad came, but \(came)")
+      return
+    }
+    let joystick = try #require(SDL_JoystickOpen(device))
+    SDL_JoystickSetVirtualButton(joystick, Int32(SDL_CONTROLLER_BUTTON_START.rawValue), 1)
+    SDL_JoystickSetVirtualAxis(joystick, Int32(SDL_CONTROLLER_AXIS_LEFTX.rawValue), -32768)
+    let played = events(of: host)
+    #expect(played.contains(.input(.gamepadButton(.start, isDown: true))))
+    #expect(played.contains(.input(.gamepadAxis(.leftX, -1))))
+    SDL_JoystickClose(joystick)
+    SDL_JoystickDetachVirtual(device)
+    #expect(events(of: host).contains(.input(.gamepadDisconnected)))
+  }
+
+  @Test func `shows the picture enlarged and hands out what was shown`() throws {
+    let host = try window()
+    var canvas = Canvas(size: Vector(64, 32))
+    canvas.clear(Color(0x336699))
+    canvas.fill(Rect(x: 60, y: 30, width: 4, height: 2), .white)
+    _ = host.present(canvas)
+    let image = try host.screenshot()
+    #expect(image.size == Vector(64, 32))
+    #expect(image.color(0, 0) == Color(0x336699) && image.color(63, 31) == .white)
+  }
+
+  @Test func `plays sounds of the game on any device`() throws {
+    let host = try window()
+    let bytes = try AssetFolder(besideSource: #filePath).read("rocks/shot.wav")
+    let id = AssetID(number: 9)
+    try host.add(host.decoder.sound(from: bytes), as: id)
+    host.play([.play(id, volume: 0.5, pan: 1), .startLoop(id, volume: 1), .stopLoop(id)])
+  }
+
+  @Test func `cannot be where there is no such driver, and says which there are`() {
+    setenv("SDL_VIDEODRIVER", "nonsense", 1)
+    defer { setenv("SDL_VIDEODRIVER", "dummy", 1) }
+    let error = #expect(throws: NoDisplay.self) {
+      _ = try WindowHost(settings: GameSettings(title: "Test"))
+    }
+    #expect(error?.description.contains("nonsense not available") == true)
+    #expect(error?.description.contains("SDL_VIDEODRIVER may be unset, or one of") == true)
+  }
+}
