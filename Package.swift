@@ -78,6 +78,9 @@ let package = Package(
       name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
       swiftSettings: mainActor),
     .testTarget(
+      name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RocksTests", dependencies: ["Rocks", "SwiftGameLoop", "TestSupport"],
       swiftSettings: mainActor),
   ],

@@ -20,12 +20,15 @@ final class Hello: Game {
     if tick.input.isHeld(.right) { velocity.x += 4 }
     if tick.input.isHeld(.up) { velocity.y -= 4 }
     if tick.input.isHeld(.down) { velocity.y += 4 }
-    position = (position + velocity * tick.seconds).clamped(lowerBound: .zero, upperBound: Vector(320, 180))
+    position = (position + velocity * tick.seconds).clamped(
+      lowerBound: .zero, upperBound: Vector(320, 180))
   }
 
   func draw(on canvas: inout Canvas, _ frame: Frame) {
     canvas.clear(Color(0x101830))
-    canvas.text("Hello! Fly with the arrow keys.", at: Vector(160, 12), font: font, size: 8, alignment: .center)
+    canvas.text(
+      "Hello! Fly with the arrow keys.", at: Vector(160, 12), font: font, size: 8,
+      alignment: .center)
     canvas.draw(ship, frame: Int(velocity.angle.normalized.turns * 64), at: position)
   }
 }

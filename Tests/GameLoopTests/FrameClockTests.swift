@@ -45,7 +45,9 @@ struct FrameClockTests {
   @Test func `a long gap is not caught up with`() {
     var clock = started()
     var now = Instant.zero
-    let counts = ticks(&clock, from: &now, frames: 3) { $0 == 0 ? .seconds(30) : .nanoseconds(16_666_667) }
+    let counts = ticks(&clock, from: &now, frames: 3) {
+      $0 == 0 ? .seconds(30) : .nanoseconds(16_666_667)
+    }
     #expect(counts == [1, 1, 1])
   }
 

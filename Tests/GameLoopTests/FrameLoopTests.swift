@@ -1,7 +1,7 @@
 import GameLoop
+import Glibc
 import TaskQueues
 import TestSupport
-import Glibc
 import Testing
 
 @Suite("The frame")
@@ -32,7 +32,8 @@ struct FrameLoopTests {
     loop.end()
   }
 
-  @Test func `takes completions within its budget and lets none wait longer than its bound`() throws {
+  @Test func `takes completions within its budget and lets none wait longer than its bound`() throws
+  {
     let loop = try probeLoop()
     var ran: [Int] = []
     for number in 0..<10 {
@@ -130,4 +131,3 @@ struct FrameLoopTests {
     #expect(sum == 5050)
   }
 }
-

@@ -5,7 +5,8 @@ import TestSupport
 /// A game that tells what is called when.
 final class ProbeGame: Game {
   static let settings = GameSettings(
-    title: "Probe", size: Vector(320, 180), completionBudget: CompletionBudget(.count(2), mostFramesToWait: 3))
+    title: "Probe", size: Vector(320, 180),
+    completionBudget: CompletionBudget(.count(2), mostFramesToWait: 3))
 
   let context: GameContext
   var calls: [String] = []

@@ -51,7 +51,8 @@ struct HeadlessPictureTests {
     let font = Font(name: "pebble", id: AssetID(number: 5))
     try host.add(font: AssetFolder(besideSource: #filePath).read("fonts/pebble.ttf"), as: font.id)
     canvas.clear(.black)
-    canvas.text("I", at: Vector(64, 0), font: font, size: 8, color: Color(0x00ff00), alignment: .right)
+    canvas.text(
+      "I", at: Vector(64, 0), font: font, size: 8, color: Color(0x00ff00), alignment: .right)
     let image = try picture()
     let lit = (0..<64).filter { x in (0..<10).contains { image.color(x, $0) == Color(0x00ff00) } }
     #expect(lit.allSatisfy { $0 >= 58 } && !lit.isEmpty)

@@ -28,7 +28,8 @@ public struct SpriteSheet {
 
   public init(_ texture: Texture, frameSize: Vector) {
     precondition(
-      frameSize.x >= 1 && frameSize.y >= 1, "a frame of \(frameSize) of \(texture.name) has no pixels")
+      frameSize.x >= 1 && frameSize.y >= 1,
+      "a frame of \(frameSize) of \(texture.name) has no pixels")
     self.texture = texture
     self.frameSize = frameSize
   }

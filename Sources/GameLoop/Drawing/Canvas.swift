@@ -50,7 +50,8 @@ public struct Canvas {
     blend: BlendMode = .alpha
   ) {
     draw(
-      sheet.texture, at: position, source: sheet.source(of: frame), rotation: rotation, scale: scale,
+      sheet.texture, at: position, source: sheet.source(of: frame), rotation: rotation,
+      scale: scale,
       origin: origin, tint: tint, blend: blend)
   }
 

@@ -8,7 +8,8 @@ public nonisolated struct CompletionBudget: Sendable {
   public var mostFramesToWait: Int
 
   public init(_ limit: DispatchBudget, mostFramesToWait: Int = 10) {
-    precondition(mostFramesToWait > 0, "a completion waits for at least 1 frame, not \(mostFramesToWait)")
+    precondition(
+      mostFramesToWait > 0, "a completion waits for at least 1 frame, not \(mostFramesToWait)")
     self.limit = limit
     self.mostFramesToWait = mostFramesToWait
   }

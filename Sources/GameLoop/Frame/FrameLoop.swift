@@ -129,7 +129,8 @@ public final class FrameLoop<G: Game> {
     do {
       try queue.terminate { isTerminated.set() }
     } catch {
-      preconditionFailure("only waiting for a termination is refused, and nobody waits here: \(error)")
+      preconditionFailure(
+        "only waiting for a termination is refused, and nobody waits here: \(error)")
     }
     while !isTerminated.isSet {
       if jobThreads == nil { queue.dispatchAll(.work) }

@@ -82,7 +82,8 @@ public nonisolated struct GameSettings: Sendable {
   public var completionBudget: CompletionBudget
 
   public init(
-    title: String, identifier: String? = nil, size: Vector = Vector(640, 360), windowScale: Float = 2,
+    title: String, identifier: String? = nil, size: Vector = Vector(640, 360),
+    windowScale: Float = 2,
     background: Color = .black, tickRate: Int = 60, completionBudget: CompletionBudget = .default
   ) {
     self.title = title

@@ -44,9 +44,11 @@ public final class SaveFiles {
       Self.load(type, path)
     }
     do {
-      try queue.run(work, onMainActor: { result in
-        if case .success(let outcome) = result { completion(outcome) }
-      })
+      try queue.run(
+        work,
+        onMainActor: { result in
+          if case .success(let outcome) = result { completion(outcome) }
+        })
     } catch {
       completion(.unreadable(reason: "the game is ending"))
     }
@@ -65,7 +67,8 @@ public final class SaveFiles {
     do {
       bytes = [UInt8](try encoder.encode(value)) + [10]
     } catch {
-      completion(.failure(FileError(path: path(of: name), reason: "cannot be written as JSON: \(error)")))
+      completion(
+        .failure(FileError(path: path(of: name), reason: "cannot be written as JSON: \(error)")))
       return
     }
     if let write = writes[name] {

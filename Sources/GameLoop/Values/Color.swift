@@ -30,9 +30,13 @@ public nonisolated struct Color: Sendable, Hashable {
     return color
   }
 
-  @inlinable public static func interpolated(from a: Color, to b: Color, at fraction: Float) -> Color {
+  @inlinable public static func interpolated(from a: Color, to b: Color, at fraction: Float)
+    -> Color
+  {
     let t = min(max(fraction, 0), 1)
-    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8((Float(a) + (Float(b) - Float(a)) * t).rounded()) }
+    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
+      UInt8((Float(a) + (Float(b) - Float(a)) * t).rounded())
+    }
     return Color(
       red: mix(a.red, b.red), green: mix(a.green, b.green), blue: mix(a.blue, b.blue),
       alpha: mix(a.alpha, b.alpha))

@@ -32,7 +32,9 @@ public nonisolated struct SeededRandom: RandomNumberGenerator, Sendable, Equatab
 }
 
 nonisolated extension RandomNumberGenerator {
-  public mutating func float(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &self) }
+  public mutating func float(_ range: ClosedRange<Float>) -> Float {
+    .random(in: range, using: &self)
+  }
   public mutating func int(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &self) }
 
   /// Any direction.

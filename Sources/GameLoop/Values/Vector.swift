@@ -26,7 +26,9 @@ nonisolated extension SIMD2 where Scalar == Float {
     return Vector(x * c - y * s, x * s + y * c)
   }
 
-  @inlinable public static func interpolated(from a: Vector, to b: Vector, at fraction: Float) -> Vector {
+  @inlinable public static func interpolated(from a: Vector, to b: Vector, at fraction: Float)
+    -> Vector
+  {
     a + (b - a) * fraction
   }
 }

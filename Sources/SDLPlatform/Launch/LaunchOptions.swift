@@ -14,7 +14,8 @@ struct LaunchOptions: ParsableCommand {
   @Option(help: ArgumentHelp("End after this many frames.", valueName: "n"))
   var frames: Int?
 
-  @Option(help: ArgumentHelp("Write the last picture here when the game ends.", valueName: "file.png"))
+  @Option(
+    help: ArgumentHelp("Write the last picture here when the game ends.", valueName: "file.png"))
   var screenshot: String?
 
   @Option(help: ArgumentHelp("Begin random numbers here: the same game again.", valueName: "n"))

@@ -110,6 +110,7 @@ final class GlyphCache {
   private func newPage(atLeast size: Int32) -> OpaquePointer? {
     let size = max(Self.pageSize, size)
     return SDL_CreateTexture(
-      renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, Int32(SDL_TEXTUREACCESS_STATIC.rawValue), size, size)
+      renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, Int32(SDL_TEXTUREACCESS_STATIC.rawValue), size,
+      size)
   }
 }

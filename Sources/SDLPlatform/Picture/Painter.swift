@@ -109,7 +109,8 @@ private func withOptionalPointer<T>(to value: T?, _ body: (UnsafePointer<T>?) ->
 nonisolated extension SDL_Rect {
   init(_ rect: Rect) {
     self.init(
-      x: Int32(rect.origin.x), y: Int32(rect.origin.y), w: Int32(rect.size.x), h: Int32(rect.size.y))
+      x: Int32(rect.origin.x), y: Int32(rect.origin.y), w: Int32(rect.size.x), h: Int32(rect.size.y)
+    )
   }
 }
 

@@ -24,16 +24,20 @@ struct RendererChoice {
       return try software(window, reason: "this machine has no graphics processor")
     }
     guard let accelerated = accelerated(window) else {
-      return try software(window, reason: "OpenGL is not available: \(String(cString: SDL_GetError()))")
+      return try software(
+        window, reason: "OpenGL is not available: \(String(cString: SDL_GetError()))")
     }
     if let drawnByProcessor = softwareOpenGL {
       SDL_DestroyRenderer(accelerated)
-      return try software(window, reason: "OpenGL would be drawn by the processor (\(drawnByProcessor))")
+      return try software(
+        window, reason: "OpenGL would be drawn by the processor (\(drawnByProcessor))")
     }
     return made(accelerated, reason: "a graphics processor draws")
   }
 
-  private static func obey(_ driver: String, _ window: OpaquePointer) throws(SDLError) -> RendererChoice {
+  private static func obey(_ driver: String, _ window: OpaquePointer) throws(SDLError)
+    -> RendererChoice
+  {
     if driver == "software" { return try software(window, reason: "SDL_RENDER_DRIVER names it") }
     guard let renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_PRESENTVSYNC.rawValue) else {
       let words = String(cString: SDL_GetError())

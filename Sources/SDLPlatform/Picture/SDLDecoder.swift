@@ -11,12 +11,14 @@ nonisolated struct SDLDecoder: AssetDecoder {
   func image(from bytes: [UInt8]) throws -> Image {
     let decoded = try bytes.withUnsafeBytes { buffer in
       let file = try require(
-        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)), "the file is empty, SDL_RWFromConstMem")
+        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)),
+        "the file is empty, SDL_RWFromConstMem")
       return try require(IMG_Load_RW(file, 1), "IMG_Load")
     }
     defer { SDL_FreeSurface(decoded) }
     let converted = try require(
-      SDL_ConvertSurfaceFormat(decoded, SDL_PIXELFORMAT_RGBA32.rawValue, 0), "SDL_ConvertSurfaceFormat")
+      SDL_ConvertSurfaceFormat(decoded, SDL_PIXELFORMAT_RGBA32.rawValue, 0),
+      "SDL_ConvertSurfaceFormat")
     defer { SDL_FreeSurface(converted) }
     return Image(copying: converted)
   }
@@ -25,7 +27,8 @@ nonisolated struct SDLDecoder: AssetDecoder {
     guard hasSound else { return Silence() }
     return try bytes.withUnsafeBytes { buffer in
       let file = try require(
-        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)), "the file is empty, SDL_RWFromConstMem")
+        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)),
+        "the file is empty, SDL_RWFromConstMem")
       return MixedSound(try require(Mix_LoadWAV_RW(file, 1), "Mix_LoadWAV"))
     }
   }

@@ -2,7 +2,7 @@ import CLinux
 
 /// What is submitted to a port: two words, whichever language they come from.
 enum Callback: Sendable {
-  typealias Function = @convention(c) @Sendable (UnsafeMutableRawPointer?, Bool) -> Void
+  typealias Function = @convention(c) (UnsafeMutableRawPointer?, Bool) -> Void
 
   case closure(@Sendable (_ cancelled: Bool) -> Void)
   /// A C function with its context, which the submitter keeps alive.

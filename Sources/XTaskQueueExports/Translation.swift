@@ -1,0 +1,43 @@
+import CXTaskQueue
+import TaskQueues
+
+/// The model's result codes. (C's are macros with casts, which Swift does not import.)
+enum ResultCode {
+  static let ok: HRESULT = 0
+  static let abort = HRESULT(bitPattern: 0x8000_4004)
+  static let pointer = HRESULT(bitPattern: 0x8000_4003)
+  static let unexpected = HRESULT(bitPattern: 0x8000_FFFF)
+  static let invalidArgument = HRESULT(bitPattern: 0x8007_0057)
+  static let invalidHandle = HRESULT(bitPattern: 0x8924_010C)
+}
+
+extension TaskQueueError {
+  var resultCode: HRESULT {
+    switch self {
+    case .terminated: ResultCode.abort
+    case .wouldWaitForItself: ResultCode.unexpected
+    }
+  }
+}
+
+extension DispatchMode {
+  init?(_ mode: XTaskQueueDispatchMode) {
+    switch mode {
+    case 0: self = .manual
+    case 1: self = .threadPool
+    case 2: self = .serializedThreadPool
+    case 3: self = .immediate
+    default: return nil
+    }
+  }
+}
+
+extension PortRole {
+  init?(_ port: XTaskQueuePort) {
+    switch port {
+    case 0: self = .work
+    case 1: self = .completion
+    default: return nil
+    }
+  }
+}
