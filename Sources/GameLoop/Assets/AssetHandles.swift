@@ -6,8 +6,14 @@ public enum AssetState: Sendable, Equatable {
   case failed(String)
 }
 
+/// What all assets are to the one who loads them.
+protocol AssetHandle: AnyObject {
+  var name: String { get }
+  var state: AssetState { get set }
+}
+
 /// A picture. It can be drawn at once: until it is there, or when it cannot be, a placeholder is seen.
-public final class Texture {
+public final class Texture: AssetHandle {
   public let name: String
   public let id: AssetID
   /// In pixels. Before the picture is there this is the placeholder's size.
@@ -49,7 +55,7 @@ public struct SpriteSheet {
 }
 
 /// Letters. Text drawn before they are there is not seen.
-public final class Font {
+public final class Font: AssetHandle {
   public let name: String
   public let id: AssetID
   public internal(set) var state = AssetState.loading
@@ -61,7 +67,7 @@ public final class Font {
 }
 
 /// A sound. Played before it is there, or without a sound card, it is silent.
-public final class Sound {
+public final class Sound: AssetHandle {
   public let name: String
   public let id: AssetID
   public internal(set) var state = AssetState.loading

@@ -26,13 +26,9 @@ public final class Assets {
     if let texture = textures[name] { return texture }
     let texture = Texture(name: name, id: newID())
     textures[name] = texture
-    let decoder = host.decoder
-    load(name, decode: { try decoder.image(from: $0) }) { [host] result in
-      texture.state = Self.state(of: result) { image in
-        try host.add(image, as: texture.id)
-        texture.size = image.size
-      }
-      return texture.state
+    load(texture, decode: host.decoder.image) { [host] image in
+      try host.add(image, as: texture.id)
+      texture.size = image.size
     }
     return texture
   }
@@ -47,10 +43,7 @@ public final class Assets {
     if let font = fonts[name] { return font }
     let font = Font(name: name, id: newID())
     fonts[name] = font
-    load(name, decode: { $0 }) { [host] result in
-      font.state = Self.state(of: result) { try host.add(font: $0, as: font.id) }
-      return font.state
-    }
+    load(font, decode: \.self) { [host] bytes in try host.add(font: bytes, as: font.id) }
     return font
   }
 
@@ -59,10 +52,7 @@ public final class Assets {
     if let sound = sounds[name] { return sound }
     let sound = Sound(name: name, id: newID())
     sounds[name] = sound
-    let decoder = host.decoder
-    load(name, decode: { try decoder.sound(from: $0) }) { [host] result in
-      sound.state = Self.state(of: result) { try host.add($0, as: sound.id) }
-      return sound.state
+    load(sound, decode: host.decoder.sound) { [host] decoded in try host.add(decoded, as: sound.id)
     }
     return sound
   }
@@ -74,44 +64,56 @@ public final class Assets {
     return AssetID(number: nextID)
   }
 
-  /// Reads and decodes on a job thread, then has `adopt` make it ready on the main thread.
+  /// Reads and decodes on a job thread, then has `add` make it ready on the main thread.
   private func load<Decoded: Sendable>(
-    _ name: String, decode: @escaping @Sendable ([UInt8]) throws -> Decoded,
-    adopt: @escaping @MainActor (Result<Decoded, AsyncError>) -> AssetState
+    _ asset: any AssetHandle, decode: @escaping @Sendable ([UInt8]) throws -> Decoded,
+    add: @escaping @MainActor (Decoded) throws -> Void
   ) {
     progress.total += 1
-    let folder = folder
+    let (folder, name) = (folder, asset.name)
     do {
       try queue.run(
-        { _ in try decode(folder.read(name)) },
-        onMainActor: { [weak self] result in self?.finish(name, with: adopt(result)) })
+        { _ in try folder.load(name, decode: decode) },
+        onMainActor: { [weak self] result in self?.finish(asset, with: result, add) })
     } catch {
-      finish(name, with: adopt(.failure(.cancelled)))
+      finish(asset, with: .failure(.failed(error)), add)
     }
   }
 
-  private func finish(_ name: String, with state: AssetState) {
+  private func finish<Decoded>(
+    _ asset: any AssetHandle, with result: Result<Decoded, AsyncError>,
+    _ add: (Decoded) throws -> Void
+  ) {
     progress.finished += 1
-    guard case .failed(let reason) = state else { return }
-    progress.failed.append(name)
-    report(reason.hasPrefix("asset ") ? reason : "asset \(name): \(reason)")
+    do {
+      try add(result.get())
+      asset.state = .ready
+    } catch AsyncError.failed(let error) {
+      fail(asset, error)
+    } catch AsyncError.cancelled {
+      // The game has ended: nobody will draw it.
+    } catch {
+      fail(asset, error)
+    }
   }
 
-  private static func state<Decoded>(
-    of result: Result<Decoded, AsyncError>, adopting adopt: (Decoded) throws -> Void
-  ) -> AssetState {
-    switch result {
-    case .success(let decoded):
-      do {
-        try adopt(decoded)
-        return .ready
-      } catch {
-        return .failed("\(error)")
-      }
-    case .failure(.failed(let error)):
-      return .failed("\(error)")
-    case .failure(.cancelled):
-      return .loading
+  private func fail(_ asset: any AssetHandle, _ error: any Error) {
+    let error = error as? AssetError ?? AssetError(name: asset.name, reason: "\(error)")
+    asset.state = .failed(error.description)
+    progress.failed.append(asset.name)
+    report(error.description)
+  }
+}
+
+extension AssetFolder {
+  fileprivate nonisolated func load<Decoded>(
+    _ name: String, decode: ([UInt8]) throws -> Decoded
+  ) throws(AssetError) -> Decoded {
+    let bytes = try read(name)
+    do {
+      return try decode(bytes)
+    } catch {
+      throw AssetError(name: name, reason: "\(path ?? "")/\(name) cannot be decoded: \(error)")
     }
   }
 }

@@ -16,6 +16,12 @@ public nonisolated struct Input: Sendable {
   public func wasPressed(_ key: Key) -> Bool { keys.wasPressed(key) }
   public func wasReleased(_ key: Key) -> Bool { keys.wasReleased(key) }
 
+  /// Where the arrow keys point: -1, 0 or 1 to the right and down.
+  public var arrowKeys: Vector {
+    func held(_ key: Key) -> Float { isHeld(key) ? 1 : 0 }
+    return Vector(held(.right) - held(.left), held(.down) - held(.up))
+  }
+
   /// Whether any key or button went down since the last tick.
   public var anythingWasPressed: Bool {
     keys.anyWasPressed || mouse.buttons.anyWasPressed || gamepad.buttons.anyWasPressed
