@@ -81,6 +81,8 @@ let package = Package(
       name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ExamplesTests", dependencies: ["Hello", "Rocks", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "RocksTests", dependencies: ["Rocks", "SwiftGameLoop", "TestSupport"],
       swiftSettings: mainActor),
   ],

@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The examples")
+struct ExamplesTests {
+  private let folder = TemporaryFolder()
+
+  private func play(_ name: String, _ arguments: String...) throws -> Program {
+    try Program(
+      Program.example(name), ["--headless"] + arguments, environment: ["XDG_DATA_HOME": folder.path])
+  }
+
+  @Test(.timeLimit(.minutes(2)), arguments: ["Hello", "Rocks"])
+  func `give the same picture for the same seed, and another for another`(name: String) throws {
+    for (picture, seed) in [("a.png", "1"), ("b.png", "1"), ("c.png", "2")] {
+      let game = try play(
+        name, "--frames", "240", "--seed", seed, "--screenshot", "\(folder.path)/\(picture)")
+      #expect(game.status() == 0)
+      #expect(game.output.contains("240 frames, 240 ticks"))
+      #expect(game.errors == "")
+    }
+    #expect(try contents("a.png") == contents("b.png"))
+    if name == "Rocks" { #expect(try contents("a.png") != contents("c.png")) }
+  }
+
+  private func contents(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: "\(folder.path)/\(name)"))
+  }
+
+  @Test func `refuse unknown options with a line on how to use them`() throws {
+    let game = try play("Hello", "--fly")
+    #expect(game.status() == 64)
+    #expect(game.errors.contains("Unknown option '--fly'") && game.errors.contains("Usage: Hello"))
+  }
+
+  @Test func `say that a picture cannot be written`() throws {
+    let game = try play("Hello", "--frames", "2", "--screenshot", "/dev/full")
+    #expect(game.status() == 1)
+    #expect(game.errors == "Hello cannot go on: /dev/full: No space left on device\n")
+  }
+
+  @Test func `go on without their assets, and say which and where`() throws {
+    let game = try Program(
+      Program.example("Hello"), ["--headless", "--frames", "10"],
+      environment: ["GAME_ASSETS": folder.path])
+    #expect(game.status() == 0)
+    #expect(
+      game.errors.contains(
+        "asset rocks/ship.png: \(folder.path)/rocks/ship.png: No such file or directory"))
+  }
+
+  @Test func `play without a window where the display's driver is not to be had`() throws {
+    let game = try Program(
+      Program.example("Hello"), ["--frames", "30"],
+      environment: ["SDL_VIDEODRIVER": "nonsense", "TMPDIR": folder.path])
+    #expect(game.status() == 0)
+    #expect(game.errors.contains("Playing without a window: there is no display"))
+    #expect(game.output.contains("The last picture is in \(folder.path)/hello.png"))
+  }
+}
+
+@Suite("The README")
+struct READMETests {
+  @Test func `shows the example Hello, word for word`() throws {
+    let readme = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)
+    let hello = try String(
+      contentsOf: Program.root.appending(path: "Examples/Hello/Hello.swift"), encoding: .utf8)
+    let program = hello.drop { $0 != "\n" }.dropFirst()
+    #expect(readme.contains("```swift\n\(program)```"))
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import TestSupport
+
+/// A built program of this package, run as a user would.
+struct Program {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The examples lie beside the tests: they were built together.
+  static func example(_ name: String) -> URL {
+    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+  }
+
+  private let process = Process()
+  private let folder = TemporaryFolder()
+
+  /// Starts a program. What it says goes to files: nobody has to read it while it runs.
+  init(_ executable: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
+    process.executableURL = executable
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment
+      // Leaks of the display's and the sound's libraries are not ours.
+      .merging(["ASAN_OPTIONS": "detect_leaks=0"]) { _, new in new }
+      .merging(environment) { _, new in new }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try file("output")
+    process.standardError = try file("errors")
+    try process.run()
+  }
+
+  private func file(_ name: String) throws -> FileHandle {
+    let path = "\(folder.path)/\(name)"
+    try Data().write(to: URL(filePath: path))
+    return try FileHandle(forWritingTo: URL(filePath: path))
+  }
+
+  /// Waits for the program's end.
+  func status() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  func end() { process.terminate() }
+
+  /// What the program has said so far.
+  var output: String { said("output") }
+  var errors: String { said("errors") }
+
+  private func said(_ name: String) -> String {
+    (try? String(contentsOf: URL(filePath: "\(folder.path)/\(name)"), encoding: .utf8)) ?? ""
+  }
+}
