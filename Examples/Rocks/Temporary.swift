@@ -1,0 +1,1 @@
+extension Rocks { static func main() {} }
