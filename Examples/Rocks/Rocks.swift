@@ -16,7 +16,7 @@ final class Rocks: Game {
   let art: Art
   let scoreBoard: ScoreBoard
 
-  private(set) var screen = Screen.title
+  private(set) var screen = Screen.title(ticks: 0)
   /// What flies on, or behind, the screen.
   private(set) var flight: Flight
   private(set) var backdrop = Backdrop()

@@ -21,7 +21,7 @@ struct Backdrop {
   /// Both layers come back to where they began at the same moment, so nothing ever jumps.
   private func drawTiled(_ stars: Texture, shiftedBy shift: Vector, on canvas: inout Canvas) {
     guard stars.state == .ready else { return }
-    let corner = (.zero - shift).rounded(.toNearestOrEven)
+    let corner = (shift * -1).rounded(.toNearestOrEven)
     for x in [corner.x, corner.x + Space.size.x] {
       for y in [corner.y, corner.y + Space.size.y] {
         canvas.draw(stars, at: Vector(x, y), origin: .zero)

@@ -41,7 +41,6 @@ enum Screen: Equatable {
     var isUnattended: Bool
   }
 
-  static let title = Screen.title(ticks: 0)
 
   /// Whether anything flies.
   var isMoving: Bool { self != .paused }
@@ -108,7 +107,7 @@ extension Screen {
   ) -> Action? {
     self = .demo(ticksOver: ticksOver)
     guard presses.isAny || ticksOver >= Self.ticksOfGameOver else { return nil }
-    self = .title
+    self = .title(ticks: 0)
     return .endGame
   }
 
@@ -123,7 +122,7 @@ extension Screen {
 
   private mutating func pausedTick(_ presses: Presses) -> Action? {
     if presses.quits {
-      self = .title
+      self = .title(ticks: 0)
       return .endGame
     }
     if presses.pauses || presses.leaves || presses.confirms || presses.chooses { self = .playing }
@@ -151,7 +150,7 @@ extension Screen {
     self = .scores(ticks: ticks, marked: marked)
     let isLeft = presses.confirms || presses.chooses || presses.leaves
     guard isLeft || ticks >= Self.ticksOfScores else { return nil }
-    self = .title
+    self = .title(ticks: 0)
     return .endGame
   }
 }

@@ -18,8 +18,8 @@ nonisolated extension SIMD2 where Scalar == Float {
     return length > 0 ? self / length : .zero
   }
 
-  /// Where the vector points: 0 is up, a quarter turn is right.
-  @inlinable public var angle: Angle { .radians(atan2(x, -y)) }
+  /// Where the vector points: 0 is up, a quarter turn is right. Zero counts as up.
+  @inlinable public var angle: Angle { self == .zero ? .zero : .radians(atan2(x, -y)) }
 
   @inlinable public func rotated(by angle: Angle) -> Vector {
     let (s, c) = (sin(angle.radians), cos(angle.radians))

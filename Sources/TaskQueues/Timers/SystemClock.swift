@@ -38,3 +38,11 @@ public final class SystemClock: TimeSource {
       deadline: { $0.alarms.earliest })
   }
 }
+
+extension SystemClock {
+  /// Has the calling thread sleep until an instant. Wakes late by what the kernel needs, rarely early.
+  public func sleep(until instant: Instant) { clinux_sleep_until(instant.nanoseconds) }
+
+  /// Asks for the calling thread's sleeps to end as exactly as the kernel can, not up to 50 µs late.
+  public func makeSleepExact() { clinux_set_exact_sleep() }
+}

@@ -1,1 +1,0 @@
-extension Rocks { static func main() {} }

@@ -1,0 +1,130 @@
+import CSDL2
+import CSDL2TTF
+import GameLoop
+import TaskQueues
+
+/// A window, its keyboard, mouse and gamepads, and a sound device.
+///
+/// The game's picture is painted at its own size and shown as large as the window allows, its pixels
+/// square and in their own shape.
+public final class WindowHost: Host {
+  public let decoder: any AssetDecoder
+  private let window: OpaquePointer
+  private let picture: Picture
+  private let mixer: Mixer?
+  private let events = SDLEvents()
+  private var displaySync: DisplaySync
+  private let clock = SystemClock.shared
+
+  /// Opens the window.
+  ///
+  /// - Throws: `NoDisplay` where there is nothing to show a window on.
+  public init(settings: GameSettings) throws {
+    try Self.startVideo()
+    let size = settings.size * settings.windowScale
+    window = try require(
+      SDL_CreateWindow(
+        settings.title, csdl_windowpos_centered(), csdl_windowpos_centered(), Int32(size.x),
+        Int32(size.y), SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_ALLOW_HIGHDPI.rawValue),
+      "SDL_CreateWindow")
+    SDL_SetWindowMinimumSize(window, Int32(settings.size.x / 2), Int32(settings.size.y / 2))
+    let choice = try RendererChoice.choose(for: window)
+    report("Drawing with SDL's \(choice.name) renderer: \(choice.reason).")
+    displaySync = DisplaySync(isClaimed: choice.claimsDisplaySync)
+    picture = try Picture(renderer: choice.renderer, size: settings.size)
+    mixer = Self.startSound()
+    decoder = SDLDecoder(hasSound: mixer != nil)
+  }
+
+  isolated deinit {
+    // The renderer goes before its window.
+    picture.close()
+    SDL_DestroyWindow(window)
+  }
+
+  private static func startVideo() throws {
+    guard SDL_Init(SDL_INIT_VIDEO) == 0 else { throw NoDisplay(SDLError("SDL_Init")) }
+    if !NoDisplay.isDriverNamed, let driver = SDL_GetCurrentVideoDriver() {
+      // What SDL falls back to shows nothing to anyone.
+      let name = String(cString: driver)
+      if name == "offscreen" || name == "dummy" { throw NoDisplay() }
+    }
+    if SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER) != 0 {
+      report("Gamepads cannot be used: \(SDLError("SDL_InitSubSystem")).")
+    }
+    try require(TTF_Init(), "TTF_Init")
+  }
+
+  private static func startSound() -> Mixer? {
+    do {
+      return try Mixer()
+    } catch {
+      report("Playing without sound: \(error).")
+      return nil
+    }
+  }
+
+  // MARK: Host
+
+  public func takeEvents(_ handle: (HostEvent) -> Void) {
+    events.take(toPicture: { [self] in picture.fromWindow($0, windowSize: windowSize) }, handle)
+  }
+
+  private var windowSize: Vector {
+    var (width, height): (Int32, Int32) = (0, 0)
+    SDL_GetWindowSize(window, &width, &height)
+    return Vector(Float(width), Float(height))
+  }
+
+  public func present(_ canvas: Canvas) -> Bool {
+    picture.paint(canvas)
+    picture.show()
+    let begin = clock.now
+    SDL_RenderPresent(picture.renderer)
+    displaySync.presented(took: begin.duration(to: clock.now))
+    return displaySync.isSeen
+  }
+
+  public func play(_ sounds: [SoundCommand]) { mixer?.play(sounds) }
+
+  public var isFullScreen: Bool {
+    get { SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN.rawValue != 0 }
+    set {
+      let mode = newValue ? SDL_WINDOW_FULLSCREEN_DESKTOP.rawValue : 0
+      if SDL_SetWindowFullscreen(window, mode) != 0 {
+        report("The window cannot change its size: \(SDLError("SDL_SetWindowFullscreen")).")
+      }
+      SDL_ShowCursor(newValue ? SDL_DISABLE : SDL_ENABLE)
+    }
+  }
+
+  public func add(_ image: Image, as id: AssetID) throws { try picture.add(image, as: id) }
+  public func add(font: [UInt8], as id: AssetID) throws { try picture.add(font: font, as: id) }
+  public func add(_ sound: any DecodedSound, as id: AssetID) { mixer?.add(sound, as: id) }
+
+  /// The picture that was shown last, at the game's own size.
+  public func screenshot() throws -> Image { try picture.image() }
+}
+
+/// There is nothing to show a window on.
+public struct NoDisplay: Error, CustomStringConvertible {
+  public let description: String
+
+  init() {
+    description = "there is no display (neither WAYLAND_DISPLAY nor DISPLAY leads to one)"
+  }
+
+  init(_ error: SDLError) {
+    let available = (0..<SDL_GetNumVideoDrivers()).compactMap { index in
+      SDL_GetVideoDriver(index).map { String(cString: $0) }
+    }
+    let advice =
+      Self.isDriverNamed
+      ? "; SDL_VIDEODRIVER may be unset, or one of \(available.joined(separator: ", "))" : ""
+    description = "there is no display (\(error)\(advice))"
+  }
+
+  static var isDriverNamed: Bool {
+    SDL_getenv("SDL_VIDEODRIVER").map { String(cString: $0) }?.isEmpty == false
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import GameLoop
+import Glibc
+
+extension Game {
+  /// Plays the game: in a window, or without one where there is no display. What a game's `@main` is.
+  ///
+  /// Synchronous, so that everything of the game runs on the one main thread.
+  public static func main() { launch(source: nil) }
+
+  /// As `main`, for a program that tells where its source is: assets are looked for there, too.
+  public static func launch(source: String?) {
+    let options = LaunchOptions.parseOrExit()
+    do {
+      try play(options, assets: AssetFolder(besideSource: source ?? ""))
+    } catch {
+      report("\(settings.title) cannot go on: \(error)")
+      exit(EXIT_FAILURE)
+    }
+  }
+
+  private static func play(_ options: LaunchOptions, assets: AssetFolder) throws {
+    if options.headless { return try playHeadless(options, assets) }
+    do {
+      try playInWindow(options, assets)
+    } catch let error as NoDisplay {
+      report("Playing without a window: \(error).")
+      var options = options
+      options.frames = options.frames ?? framesWithoutDisplay
+      options.screenshot = options.screenshot ?? "\(temporaryFolder)/\(settings.identifier).png"
+      try playHeadless(options, assets)
+    }
+  }
+
+  /// Half a minute of play.
+  private static var framesWithoutDisplay: Int { 30 * settings.tickRate }
+
+  private static var temporaryFolder: String {
+    getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  }
+
+  private static func playInWindow(_ options: LaunchOptions, _ assets: AssetFolder) throws {
+    let host = try WindowHost(settings: settings)
+    var configuration = LoopConfiguration.live(
+      seed: options.seed ?? .random(in: .min ... .max), assets: assets,
+      saves: SaveFolder(game: settings.identifier))
+    configuration.frameLimit = options.frames
+    let loop = try FrameLoop<Self>(host: host, configuration: configuration)
+    loop.run()
+    if let path = options.screenshot { try write(host.screenshot(), to: path) }
+    if options.frames != nil { print(loop.statistics) }
+  }
+
+  private static func playHeadless(_ options: LaunchOptions, _ assets: AssetFolder) throws {
+    let host = try HeadlessHost(settings: settings)
+    var configuration = LoopConfiguration.stepped(
+      seed: options.seed ?? 1, assets: assets, saves: SaveFolder(game: settings.identifier))
+    configuration.frameLimit = options.frames ?? framesWithoutDisplay
+    configuration.isUnattended = true
+    let loop = try FrameLoop<Self>(host: host, configuration: configuration)
+    loop.run()
+    if let path = options.screenshot { try write(host.screenshot(), to: path) }
+    print(loop.statistics)
+  }
+
+  private static func write(_ image: Image, to path: String) throws {
+    try FileContents.write(image.png(), to: path)
+    print("The last picture is in \(path)")
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Glibc
+
+/// What every game takes on its command line.
+struct LaunchOptions: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    let program = CommandLine.arguments.first ?? "game"
+    return CommandConfiguration(commandName: String(program.split(separator: "/").last ?? "game"))
+  }
+
+  @Flag(help: "Play without a display: fixed time steps, one thread, as fast as the machine can.")
+  var headless = false
+
+  @Option(help: ArgumentHelp("End after this many frames.", valueName: "n"))
+  var frames: Int?
+
+  @Option(help: ArgumentHelp("Write the last picture here when the game ends.", valueName: "file.png"))
+  var screenshot: String?
+
+  @Option(help: ArgumentHelp("Begin random numbers here: the same game again.", valueName: "n"))
+  var seed: UInt64?
+
+  func validate() throws {
+    if let frames, frames < 1 {
+      throw ValidationError("--frames takes a number from 1 on, not \(frames).")
+    }
+    if let screenshot, screenshot.isEmpty {
+      throw ValidationError("--screenshot takes the path of a file.")
+    }
+  }
+}
