@@ -80,6 +80,7 @@ extension Screen {
 
 extension Screen {
   private static let ticksUntilDemo = GameTime.ticks(in: .seconds(14))
+  private static let ticksUntilUnattendedDemo = GameTime.ticks(in: .seconds(1))
   private static let ticksOfGameOver = GameTime.ticks(in: .seconds(4))
   private static let ticksOfScores = GameTime.ticks(in: .seconds(20))
   /// Whoever hammers on the keys when the game ends is to see that it did.
@@ -95,7 +96,7 @@ extension Screen {
       self = .playing
       return .startGame
     }
-    if situation.isUnattended || ticks >= Self.ticksUntilDemo {
+    if ticks >= (situation.isUnattended ? Self.ticksUntilUnattendedDemo : Self.ticksUntilDemo) {
       self = .demo(ticksOver: 0)
       return .startDemo
     }
