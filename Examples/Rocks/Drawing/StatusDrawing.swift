@@ -6,7 +6,7 @@ extension World {
     let right = canvas.size.x - 8
     canvas.label("\(score)", at: Vector(8, 5), art.font, size: 16)
     canvas.label(
-      "BEST \(max(best, score))", at: Vector(canvas.size.x / 2, 7), art.font, color: Palette.dim,
+      "BEST \(best)", at: Vector(canvas.size.x / 2, 7), art.font, color: Palette.soft,
       alignment: .center)
     canvas.label(
       "WAVE \(wave.number)", at: Vector(right, 7), art.font, color: Palette.cyan, alignment: .right)
@@ -14,12 +14,14 @@ extension World {
     if let ship { drawJumpCharge(of: ship, on: &canvas) }
   }
 
-  /// The ships that wait.
+  /// The ships that wait: a few as pictures, more as a number.
   private func drawLives(on canvas: inout Canvas, with art: Art) {
-    let waiting = ship == nil ? lives : lives - 1
-    for place in 0..<max(0, min(waiting, 8)) {
+    let waiting = max(0, ship == nil ? lives : lives - 1)
+    let pictures = waiting > 5 ? 1 : waiting
+    for place in 0..<pictures {
       canvas.draw(art.shipIcon, at: Vector(8 + Float(place) * 14, 25), origin: .zero)
     }
+    if waiting > pictures { canvas.label("\(waiting)", at: Vector(24, 27), art.font) }
   }
 
   /// A line that fills up until the ship can jump again.

@@ -8,7 +8,7 @@ struct Wave: Equatable {
   var rocks: Int { min(3 + number, 11) }
 
   /// How much faster than in the first wave rocks drift.
-  var pace: Float { min(1 + 0.07 * Float(number - 1), 1.8) }
+  var pace: Float { min(1 + 0.09 * Float(number - 1), 2.2) }
 
   var hasSaucers: Bool { number >= 2 }
 

@@ -26,13 +26,13 @@ final class ScoreBoard {
     case .nothingSaved:
       break
     case .broken(let reason, let aside?):
-      complain("The high scores are broken and were set aside", "\(reason). They are kept in \(aside).")
+      complain("The high scores are broken and were set aside", "\(reason) (kept in \(aside))")
     case .broken(let reason, aside: nil):
       maySave = false
-      complain("The high scores are broken: new ones are not kept", "\(reason).")
+      complain("The high scores are broken: new ones are not kept", reason)
     case .unreadable(let reason):
       maySave = false
-      complain("The high scores cannot be read: new ones are not kept", "\(reason).")
+      complain("The high scores cannot be read: new ones are not kept", reason)
     }
   }
 
@@ -46,7 +46,7 @@ final class ScoreBoard {
   private func saved(_ result: Result<Void, FileError>) {
     switch result {
     case .success: notice = nil
-    case .failure(let error): complain("The high scores could not be saved", "\(error).")
+    case .failure(let error): complain("The high scores could not be saved", "\(error)")
     }
   }
 

@@ -10,8 +10,8 @@ import SwiftGameLoop
 enum Screen: Equatable {
   /// The logo, the keys and the table of high scores by turns. Counts its ticks.
   case title(ticks: Int)
-  /// The game plays by itself. Counts the ticks since it was over.
-  case demo(ticksOver: Int)
+  /// The game plays by itself, for so many ticks more.
+  case demo(ticksLeft: Int)
   case playing
   case paused
   /// The last ship is lost, and the rocks drift on.
@@ -58,7 +58,7 @@ extension Screen {
   mutating func tick(_ presses: Presses, _ situation: Situation) -> Action? {
     switch self {
     case .title(let ticks): return titleTick(ticks + 1, presses, situation)
-    case .demo(let ticks): return demoTick(situation.isFlightOver ? ticks + 1 : 0, presses, situation)
+    case .demo(let ticks): return demoTick(ticks, presses, situation)
     case .playing: return playingTick(presses, situation)
     case .paused: return pausedTick(presses)
     case .gameOver(let ticks): return gameOverTick(ticks + 1, presses, situation)
@@ -81,6 +81,7 @@ extension Screen {
 extension Screen {
   private static let ticksUntilDemo = GameTime.ticks(in: .seconds(14))
   private static let ticksUntilUnattendedDemo = GameTime.ticks(in: .seconds(1))
+  private static let ticksOfDemo = GameTime.ticks(in: .seconds(75))
   private static let ticksOfGameOver = GameTime.ticks(in: .seconds(4))
   private static let ticksOfScores = GameTime.ticks(in: .seconds(20))
   /// Whoever hammers on the keys when the game ends is to see that it did.
@@ -97,17 +98,21 @@ extension Screen {
       return .startGame
     }
     if ticks >= (situation.isUnattended ? Self.ticksUntilUnattendedDemo : Self.ticksUntilDemo) {
-      self = .demo(ticksOver: 0)
+      self = .demo(ticksLeft: Self.ticksOfDemo)
       return .startDemo
     }
     return nil
   }
 
+  /// It ends after a while, a lost one soon; with nobody there only when it is lost.
   private mutating func demoTick(
-    _ ticksOver: Int, _ presses: Presses, _ situation: Situation
+    _ ticks: Int, _ presses: Presses, _ situation: Situation
   ) -> Action? {
-    self = .demo(ticksOver: ticksOver)
-    guard presses.isAny || ticksOver >= Self.ticksOfGameOver else { return nil }
+    var ticksLeft = ticks
+    if situation.isFlightOver { ticksLeft = min(ticksLeft, Self.ticksOfGameOver) }
+    if situation.isFlightOver || !situation.isUnattended { ticksLeft -= 1 }
+    self = .demo(ticksLeft: ticksLeft)
+    guard presses.isAny || ticksLeft <= 0 else { return nil }
     self = .title(ticks: 0)
     return .endGame
   }

@@ -18,13 +18,16 @@ extension Rocks {
     if let notice = scoreBoard.notice { drawNotice(notice, on: &canvas) }
   }
 
-  func drawGame(on canvas: inout Canvas) {
-    flight.world.drawStatus(on: &canvas, with: art, best: scoreBoard.scores.best)
+  private func drawGame(on canvas: inout Canvas) {
+    let best = max(scoreBoard.scores.best, flight.world.score)
+    flight.world.drawStatus(on: &canvas, with: art, best: best)
     flight.world.drawAnnouncement(on: &canvas, with: art)
   }
 
+  /// A demo's score beats nobody's.
   private func drawDemo(_ frame: Frame, on canvas: inout Canvas) {
-    drawGame(on: &canvas)
+    flight.world.drawStatus(on: &canvas, with: art, best: scoreBoard.scores.best)
+    flight.world.drawAnnouncement(on: &canvas, with: art)
     let color = frame.number / 30 % 2 == 0 ? Palette.amber : Palette.dim
     drawLine("DEMO - PRESS ANY KEY", at: canvas.size.y - 22, color: color, on: &canvas)
   }
