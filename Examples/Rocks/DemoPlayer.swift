@@ -90,7 +90,8 @@ struct DemoPlayer {
     var time: Float = 0
     for tick in 1...60 {
       // It turns first, then flies where it turned to.
-      ship.fly(tick <= 24 ? course : Controls(turn: 0, isThrusting: course.isThrusting && tick < 40))
+      ship.fly(
+        tick <= 24 ? course : Controls(turn: 0, isThrusting: course.isThrusting && tick < 40))
       time += GameTime.tick
       guard tick.isMultiple(of: 4) else { continue }
       for danger in dangers {

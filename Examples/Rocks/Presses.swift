@@ -11,8 +11,10 @@ struct Presses {
   var pauses = false
   /// To the title.
   var quits = false
-  /// Each of x and y is -1, 0 or 1: held, it repeats.
+  /// Each of x and y is -1, 0 or 1.
   var step = (x: 0, y: 0)
+  /// Whether the step comes from holding on.
+  var isStepRepeated = false
   var erases = false
   /// Typed letters, in capitals.
   var letters = ""
@@ -39,11 +41,12 @@ struct PressReader {
     presses.confirms = isEnterPressed && !isAltHeld || pad.wasPressed(.start)
     presses.chooses = pad.wasPressed(.south)
     presses.leaves = input.wasPressed(.escape)
-    presses.pauses = [.letter("p"), .pause].contains(where: input.wasPressed) || pad.wasPressed(.start)
+    presses.pauses =
+      [.letter("p"), .pause].contains(where: input.wasPressed) || pad.wasPressed(.start)
     presses.quits = input.wasPressed(.letter("q")) || pad.wasPressed(.back)
     presses.erases = input.wasPressed(.backspace) || pad.wasPressed(.east)
     presses.letters = letters(in: input)
-    presses.step = step(towards: direction(in: input))
+    read(direction(in: input), into: &presses)
     presses.isAny = isAny(in: input, presses, isAltHeld: isAltHeld)
     return presses
   }
@@ -71,12 +74,13 @@ struct PressReader {
     return direction
   }
 
-  private mutating func step(towards direction: Vector) -> (x: Int, y: Int) {
+  private mutating func read(_ direction: Vector, into presses: inout Presses) {
     untilRepeat.tick()
     let isNew = direction != held
     held = direction
-    guard direction != .zero, isNew || untilRepeat.isOver else { return (0, 0) }
+    guard direction != .zero, isNew || untilRepeat.isOver else { return }
     untilRepeat = Countdown(.milliseconds(isNew ? 350 : 110))
-    return (Int(direction.x), Int(direction.y))
+    presses.step = (Int(direction.x), Int(direction.y))
+    presses.isStepRepeated = !isNew
   }
 }

@@ -25,7 +25,6 @@ import Testing
 
   @Test func `flies round a rock that comes at it`() {
     var world = World(seed: 1)
-    world.announcement = .over
     world.ship = Ship(at: Space.center, shieldedFor: .zero)
     var rock = Rock(
       .large, at: Space.center - Vector(120, 0), towards: .turns(0.25), pace: 1,

@@ -18,6 +18,15 @@ import Testing
     #expect(initials.name == "ZBC")
   }
 
+  @Test func `takes no notice of a key that is held since the game`() {
+    var initials = Initials()
+    _ = initials.take(Presses(step: (0, 1), isStepRepeated: true))
+    #expect(initials.name == "AAA")
+    _ = initials.take(Presses(step: (0, 1)))
+    _ = initials.take(Presses(step: (0, 1), isStepRepeated: true))
+    #expect(initials.name == "CAA")
+  }
+
   @Test func `is done with Enter`() {
     var initials = Initials()
     let isDone = initials.take(Presses(confirms: true))

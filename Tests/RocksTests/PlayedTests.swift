@@ -19,6 +19,15 @@ import Testing
     #expect(session.game.art.ship.texture.state == .ready)
   }
 
+  @Test func `the title needs no asset to be drawn`() throws {
+    let session = try Session(saves: folder.path)
+    var canvas = Canvas(size: Rocks.settings.size)
+    session.game.draw(on: &canvas, Frame(number: 0, fraction: 0))
+    let pictures = canvas.commands.filter { if case .sprite = $0 { true } else { false } }
+    let bars = canvas.commands.filter { if case .rect = $0 { true } else { false } }
+    #expect(pictures.isEmpty && !bars.isEmpty)
+  }
+
   @Test func `no asset is missing`() throws {
     let session = try Session(saves: folder.path)
     session.run(frames: 2)

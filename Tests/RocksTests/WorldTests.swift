@@ -7,7 +7,7 @@ import Testing
   /// A world with nothing in it but the ship, without its shield.
   private func emptyWorld(seed: UInt64 = 1) -> World {
     var world = World(seed: seed)
-    world.announcement = .over
+    world.wave = Wave(number: 1)
     world.ship = Ship(at: Space.center, shieldedFor: .zero)
     return world
   }

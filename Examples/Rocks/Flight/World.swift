@@ -25,12 +25,11 @@ struct World: Equatable {
   static let livesAtFirst = 3
   static let pointsForLife = 10_000
 
-  /// A new game: the first wave is about to begin.
+  /// A new game: with its first tick the first wave is announced.
   init(seed: UInt64) {
     random = SeededRandom(seed: seed)
     lives = Self.livesAtFirst
     ship = Ship(at: Space.center, shieldedFor: .seconds(3))
-    announceNextWave()
   }
 
   /// Rocks that drift, and nobody among them.
@@ -38,8 +37,6 @@ struct World: Equatable {
     var world = World(seed: seed)
     world.lives = 0
     world.ship = nil
-    world.announcement = .over
-    world.wave = Wave(number: 0)
     for size in [Rock.Size.large, .large, .large, .medium, .medium, .medium, .small, .small] {
       world.addRock(size)
     }

@@ -5,6 +5,8 @@ struct Initials: Equatable {
   private(set) var letters: [Character] = Array(repeating: "A", count: HighScores.nameLength)
   /// Which letter is being chosen.
   private(set) var index = 0
+  /// Who still holds a key from the game has not chosen anything by it.
+  private var hasStepped = false
 
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -13,14 +15,20 @@ struct Initials: Equatable {
   /// - Returns: whether the name is done.
   mutating func take(_ presses: Presses) -> Bool {
     for letter in presses.letters { type(letter) }
-    if presses.step.y != 0 { change(by: presses.step.y) }
-    if presses.step.x != 0 { select(index + presses.step.x) }
+    take(presses.step, isRepeated: presses.isStepRepeated)
     if presses.erases { select(index - 1) }
     if presses.chooses {
       if index == letters.count - 1 { return true }
       select(index + 1)
     }
     return presses.confirms
+  }
+
+  private mutating func take(_ step: (x: Int, y: Int), isRepeated: Bool) {
+    guard step != (0, 0), hasStepped || !isRepeated else { return }
+    hasStepped = true
+    if step.y != 0 { change(by: step.y) }
+    if step.x != 0 { select(index + step.x) }
   }
 
   private mutating func type(_ letter: Character) {

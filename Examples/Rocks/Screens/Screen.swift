@@ -41,7 +41,6 @@ enum Screen: Equatable {
     var isUnattended: Bool
   }
 
-
   /// Whether anything flies.
   var isMoving: Bool { self != .paused }
 

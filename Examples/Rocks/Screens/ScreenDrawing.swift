@@ -44,7 +44,8 @@ extension Rocks {
     let fade = Float(ticks) / 40
     drawLine("GAME OVER", at: 140, size: 24, color: Palette.amber.faded(to: fade), on: &canvas)
     drawLine(
-      "\(flight.world.score) POINTS", at: 178, color: Palette.soft.faded(to: fade - 0.5), on: &canvas)
+      "\(flight.world.score) POINTS", at: 178, color: Palette.soft.faded(to: fade - 0.5),
+      on: &canvas)
   }
 
   private func drawMuted(on canvas: inout Canvas) {
@@ -62,6 +63,7 @@ extension Rocks {
     on canvas: inout Canvas
   ) {
     canvas.label(
-      text, at: Vector(canvas.size.x / 2, y), art.font, size: size, color: color, alignment: .center)
+      text, at: Vector(canvas.size.x / 2, y), art.font, size: size, color: color, alignment: .center
+    )
   }
 }

@@ -5,11 +5,12 @@ extension Rocks {
   private static let ticksOfPage = GameTime.ticks(in: .seconds(5))
 
   func drawTitle(_ ticks: Int, on canvas: inout Canvas) {
-    drawLogo(on: &canvas)
+    drawLogo(ticks, on: &canvas)
     guard isReady else { return drawLoading(on: &canvas) }
     let showsScores = ticks / Self.ticksOfPage % 2 == 1 && !scoreBoard.scores.entries.isEmpty
     if showsScores {
-      drawTable(from: 152, marked: nil, on: &canvas)
+      drawLine("HIGH SCORES", at: 148, color: Palette.amber, on: &canvas)
+      drawTable(from: 164, marked: nil, on: &canvas)
     } else {
       drawKeys(on: &canvas)
     }
@@ -18,11 +19,13 @@ extension Rocks {
     }
   }
 
-  private func drawLogo(on canvas: inout Canvas) {
+  private func drawLogo(_ ticks: Int, on canvas: inout Canvas) {
+    let lift = Vector.pointing(.turns(Float(ticks) / 240)).y * 3
+    let place = Vector(canvas.size.x / 2, (80 + lift).rounded())
     switch art.logo.state {
     case .loading: break
-    case .ready: canvas.draw(art.logo, at: Vector(canvas.size.x / 2, 86))
-    case .failed: drawLine("ROCKS", at: 74, size: 24, color: Palette.cyan, on: &canvas)
+    case .ready: canvas.draw(art.logo, at: place)
+    case .failed: drawLine("ROCKS", at: place.y, size: 24, color: Palette.cyan, on: &canvas)
     }
   }
 
