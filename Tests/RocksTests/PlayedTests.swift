@@ -1,0 +1,146 @@
+import SwiftGameLoop
+import TestSupport
+import Testing
+
+@testable import Rocks
+
+@Suite struct `Rocks, played` {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func `the title is there in the first frame, and every asset soon`() throws {
+    let session = try Session(saves: folder.path)
+    session.run()
+    #expect(session.game.screen == .title(ticks: 1))
+    session.run()
+    #expect(session.texts.contains("PRESS ENTER"))
+    #expect(session.game.isReady)
+    #expect(session.game.art.ship.texture.state == .ready)
+  }
+
+  @Test func `the title needs no asset to be drawn`() throws {
+    let session = try Session(saves: folder.path)
+    var canvas = Canvas(size: Rocks.settings.size)
+    session.game.draw(on: &canvas, Frame(number: 0, fraction: 0))
+    let pictures = canvas.commands.filter { if case .sprite = $0 { true } else { false } }
+    let bars = canvas.commands.filter { if case .rect = $0 { true } else { false } }
+    #expect(pictures.isEmpty && !bars.isEmpty)
+  }
+
+  @Test func `no asset is missing`() throws {
+    let session = try Session(saves: folder.path)
+    session.run(frames: 2)
+    #expect(session.loop.context.assets.progress.failed == [])
+  }
+
+  @Test func `enter starts a game`() throws {
+    let session = try Session(saves: folder.path)
+    session.start()
+    #expect(session.game.screen == .playing)
+    #expect(session.world.lives == World.livesAtFirst)
+    #expect(session.texts.contains("WAVE 1"))
+  }
+
+  @Test func `keys turn the ship, thrust and shoot`() throws {
+    let session = try Session(saves: folder.path)
+    session.start()
+    session.hold(.right, frames: 20)
+    let ship = try #require(session.world.ship)
+    #expect(ship.heading > .degrees(30))
+
+    session.hold(.up, frames: 20)
+    let flying = try #require(session.world.ship)
+    #expect(flying.body.velocity.x > 20)
+
+    session.hold(.space, frames: 2)
+    #expect(session.world.shots.count == 1)
+  }
+
+  @Test func `a gamepad turns the ship, thrusts and shoots`() throws {
+    let session = try Session(saves: folder.path)
+    session.start()
+    session.host.events = [
+      .input(.gamepadConnected(name: "pad")), .input(.gamepadAxis(.leftX, -1)),
+      .input(.gamepadAxis(.rightTrigger, 1)), .input(.gamepadButton(.south, isDown: true)),
+    ]
+    session.run(frames: 20)
+    let ship = try #require(session.world.ship)
+    #expect(ship.heading < .degrees(-30))
+    #expect(ship.isThrusting)
+    #expect(session.world.shots.count == 2)
+  }
+
+  @Test(arguments: [Key.letter("p"), .escape])
+  func `pause freezes the world and lets it go on`(key: Key) throws {
+    let session = try Session(saves: folder.path)
+    session.start()
+    session.run(frames: 150)
+    session.tap(key)
+    #expect(session.game.screen == .paused)
+    let world = session.world
+    session.run(frames: 60)
+    #expect(session.world == world)
+
+    session.tap(key)
+    #expect(session.game.screen == .playing)
+    #expect(session.world != world)
+  }
+
+  @Test func `the game pauses when another window takes the keyboard`() throws {
+    let session = try Session(saves: folder.path)
+    session.start()
+    session.host.events = [.focusChanged(hasFocus: false)]
+    session.run()
+    #expect(session.game.screen == .paused)
+  }
+
+  @Test func `F11 and Alt with Enter toggle full screen and start nothing`() throws {
+    let session = try Session(saves: folder.path)
+    session.run(frames: 2)
+    session.tap(.function(11))
+    #expect(session.host.isFullScreen)
+    session.host.press(.leftAlt)
+    session.tap(.enter)
+    #expect(!session.host.isFullScreen)
+    #expect(session.texts.contains("PRESS ENTER"))
+  }
+
+  @Test func `escape leaves the title and the game`() throws {
+    let session = try Session(saves: folder.path)
+    session.run(frames: 2)
+    #expect(!session.loop.isOver)
+    session.tap(.escape)
+    #expect(session.loop.isOver)
+  }
+
+  @Test func `the demo begins after a while, and any key ends it`() throws {
+    let session = try Session(saves: folder.path)
+    #expect(session.run(atMost: 60 * 20) { session.game.screen.isDemo })
+    session.run(frames: 300)
+    #expect(session.texts.contains("DEMO - PRESS ANY KEY"))
+    #expect(session.world.ship != nil)
+
+    session.tap(.space)
+    #expect(session.texts.contains("PRESS ENTER"))
+    #expect(try folder.files == [])
+  }
+
+  @Test func `with nobody there the demo begins by itself, and saves nothing`() throws {
+    let session = try Session(saves: folder.path, isUnattended: true)
+    session.run(frames: 60 * 60)
+    #expect(session.game.screen.isDemo)
+    #expect(session.world.score > 1000)
+    session.loop.end()
+    #expect(try folder.files == [])
+  }
+
+  @Test func `the same seed plays the same pictures`() throws {
+    let sessions = try (0..<2).map { _ in
+      try Session(seed: 7, saves: folder.path, isUnattended: true)
+    }
+    for session in sessions { session.run(frames: 900) }
+    #expect(sessions[0].world == sessions[1].world)
+    #expect(sessions[0].host.canvases.last?.commands == sessions[1].host.canvases.last?.commands)
+  }
+}
