@@ -45,6 +45,7 @@ public final class WindowHost: Host {
   }
 
   private static func startVideo() throws {
+    guard NoDisplay.mayBeOne else { throw NoDisplay() }
     guard SDL_Init(SDL_INIT_VIDEO) == 0 else { throw NoDisplay(SDLError("SDL_Init")) }
     if !NoDisplay.isDriverNamed, let driver = SDL_GetCurrentVideoDriver() {
       // What SDL falls back to shows nothing to anyone.
@@ -109,27 +110,4 @@ public final class WindowHost: Host {
 
   /// The picture that was shown last, at the game's own size.
   public func screenshot() throws -> Image { try picture.image() }
-}
-
-/// There is nothing to show a window on.
-public struct NoDisplay: Error, CustomStringConvertible {
-  public let description: String
-
-  init() {
-    description = "there is no display (neither WAYLAND_DISPLAY nor DISPLAY leads to one)"
-  }
-
-  init(_ error: SDLError) {
-    let available = (0..<SDL_GetNumVideoDrivers()).compactMap { index in
-      SDL_GetVideoDriver(index).map { String(cString: $0) }
-    }
-    let advice =
-      Self.isDriverNamed
-      ? "; SDL_VIDEODRIVER may be unset, or one of \(available.joined(separator: ", "))" : ""
-    description = "there is no display (\(error)\(advice))"
-  }
-
-  static var isDriverNamed: Bool {
-    SDL_getenv("SDL_VIDEODRIVER").map { String(cString: $0) }?.isEmpty == false
-  }
 }

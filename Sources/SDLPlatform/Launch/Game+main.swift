@@ -24,15 +24,16 @@ extension Game {
     do {
       try playInWindow(options, assets)
     } catch let error as NoDisplay {
-      report("Playing without a window: \(error).")
       var options = options
-      options.frames = options.frames ?? framesWithoutDisplay
+      let frames = options.frames ?? framesWithoutDisplay
+      report("Playing without a window, by itself, for \(frames) frames: \(error).")
+      options.frames = frames
       options.screenshot = options.screenshot ?? "\(temporaryFolder)/\(settings.identifier).png"
       try playHeadless(options, assets)
     }
   }
 
-  /// Half a minute of play.
+  /// Half a minute of game time.
   private static var framesWithoutDisplay: Int { 30 * settings.tickRate }
 
   private static var temporaryFolder: String {
