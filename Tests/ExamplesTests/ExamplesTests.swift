@@ -8,7 +8,8 @@ struct ExamplesTests {
 
   private func play(_ name: String, _ arguments: String...) throws -> Program {
     try Program(
-      Program.example(name), ["--headless"] + arguments, environment: ["XDG_DATA_HOME": folder.path])
+      Program.example(name), ["--headless"] + arguments, environment: ["XDG_DATA_HOME": folder.path]
+    )
   }
 
   @Test(.timeLimit(.minutes(2)), arguments: ["Hello", "Rocks"])

@@ -34,13 +34,13 @@ struct Program {
     return try FileHandle(forWritingTo: URL(filePath: path))
   }
 
+  var isRunning: Bool { process.isRunning }
+
   /// Waits for the program's end.
   func status() -> Int32 {
     process.waitUntilExit()
     return process.terminationStatus
   }
-
-  func end() { process.terminate() }
 
   /// What the program has said so far.
   var output: String { said("output") }
