@@ -1,8 +1,10 @@
-// A whole arcade game: fly, shoot and split rocks, and get into the table of high scores.
+// Rocks: a whole arcade game: fly, shoot, split rocks, and get into the table of high scores.
 //
-// Run it with `Examples/run Rocks`; it is played with the arrow keys and Space, or with a gamepad. You
-// see a title with the game's name over drifting rocks, and if you only watch, the game plays by itself.
-// `Examples/run Rocks --headless --frames 600 --screenshot rocks.png` needs no display.
+// Run it with `Examples/run Rocks`, and play with the arrow keys and Space or with a gamepad. You see
+// the game's name over drifting rocks; if you only watch, the game soon plays by itself. Without a
+// display: `Examples/run Rocks --headless --frames 600 --screenshot rocks.png`.
+//
+// Where to begin: `Art` names every asset, `Screen` says what follows what, `World` holds the rules.
 
 import SwiftGameLoop
 

@@ -38,11 +38,12 @@ import Testing
   @Test func `a broken score file is set aside, and the game starts`() throws {
     try folder.write("{\"entries\": [", to: "scores.json")
     let session = try Session(saves: folder.path)
-    session.start()
-    #expect(session.game.screen == .playing)
+    session.run(frames: 2)
+    #expect(session.texts.contains("The high scores are broken and were set aside"))
     #expect(try folder.files == ["scores.json.broken-1"])
     #expect(try folder.read("scores.json.broken-1") == "{\"entries\": [")
-    #expect(session.texts.contains("The high scores are broken and were set aside"))
+    session.tap(.enter)
+    #expect(session.game.screen == .playing)
   }
 
   @Test func `scores that cannot be read are not overwritten`() throws {

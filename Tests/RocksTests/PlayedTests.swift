@@ -34,6 +34,14 @@ import Testing
     #expect(session.loop.context.assets.progress.failed == [])
   }
 
+  @Test func `without any asset the game can be played all the same`() throws {
+    let session = try Session(assets: AssetFolder(path: folder.path), saves: folder.path)
+    session.start()
+    session.run(frames: 200)
+    #expect(session.game.screen == .playing)
+    #expect(session.world.rocks.count == 4)
+  }
+
   @Test func `enter starts a game`() throws {
     let session = try Session(saves: folder.path)
     session.start()

@@ -12,9 +12,11 @@ final class Session {
   static let assets = AssetFolder(
     path: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../assets").path)
 
-  init(seed: UInt64 = 1, saves: String, isUnattended: Bool = false) throws {
+  init(
+    seed: UInt64 = 1, assets: AssetFolder = assets, saves: String, isUnattended: Bool = false
+  ) throws {
     var configuration = LoopConfiguration.stepped(
-      seed: seed, assets: Self.assets, saves: SaveFolder(path: saves))
+      seed: seed, assets: assets, saves: SaveFolder(path: saves))
     configuration.isUnattended = isUnattended
     loop = try FrameLoop<Rocks>(host: host, configuration: configuration)
   }

@@ -4,12 +4,12 @@ extension Flight {
   /// Draws what flies, as it is between the last two ticks.
   func draw(on canvas: inout Canvas, with art: Art, at fraction: Float) {
     canvas.camera = Camera(target: effects.shake.offset)
-    effects.drawBehind(on: &canvas, with: art)
+    effects.drawBehind(on: &canvas, with: art, at: fraction)
     for rock in world.rocks { rock.draw(on: &canvas, with: art, at: fraction) }
     world.saucer?.draw(on: &canvas, with: art, at: fraction)
     world.ship?.draw(on: &canvas, with: art, at: fraction)
     for shot in world.shots { shot.draw(on: &canvas, with: art, at: fraction) }
-    effects.drawInFront(on: &canvas, with: art)
+    effects.drawInFront(on: &canvas, with: art, at: fraction)
     canvas.camera = .still
   }
 }

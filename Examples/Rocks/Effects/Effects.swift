@@ -37,7 +37,10 @@ struct Effects {
       rings.append(Ring(at: start, color: Palette.violet, widest: 40))
       rings.append(Ring(at: end, color: Palette.cyan, widest: 40))
       burst(14, at: start, speed: 90, color: Palette.violet)
-    case .shotFired, .saucerAppeared, .extraLife, .waveBegan, .heartbeat, .gameOver: break
+    case .extraLife:
+      let place = Space.center - Vector(0, 60)
+      popUps.append(PopUp("EXTRA SHIP", at: place, color: Palette.cyan))
+    case .shotFired, .saucerAppeared, .waveBegan, .heartbeat, .gameOver: break
     }
   }
 

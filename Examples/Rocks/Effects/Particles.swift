@@ -15,6 +15,11 @@ struct Particle {
   /// From 0, new, to 1, gone.
   var progress: Float { min(Float(age) / Float(lifetime), 1) }
   var isAlive: Bool { age < lifetime }
+
+  /// Where it is seen between the last two ticks.
+  func position(at fraction: Float) -> Vector {
+    position - velocity * ((1 - fraction) * GameTime.tick)
+  }
 }
 
 /// Every speck there is, in memory that never grows: when all are used, the oldest makes room.
@@ -22,7 +27,7 @@ struct Particles {
   private(set) var all: [Particle] = []
   private var oldest = 0
 
-  private static let most = 400
+  static let most = 400
 
   init() { all.reserveCapacity(Self.most) }
 

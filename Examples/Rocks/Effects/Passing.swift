@@ -2,8 +2,8 @@ import SwiftGameLoop
 
 /// A ball of fire, smoke at last.
 struct Explosion {
-  private(set) var position: Vector
-  let velocity: Vector
+  private var position: Vector
+  private let velocity: Vector
   /// Of its picture.
   let scale: Float
   private var age = 0
@@ -15,6 +15,11 @@ struct Explosion {
     self.position = position
     self.velocity = velocity
     self.scale = scale
+  }
+
+  /// Where it is seen between the last two ticks.
+  func position(at fraction: Float) -> Vector {
+    position - velocity * ((1 - fraction) * GameTime.tick)
   }
 
   var frame: Int { age / Self.ticksPerFrame }

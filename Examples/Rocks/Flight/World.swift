@@ -24,6 +24,7 @@ struct World: Equatable {
 
   static let livesAtFirst = 3
   static let pointsForLife = 10_000
+  private static let clearanceToReturn: Float = 50
 
   /// A new game: with its first tick the first wave is announced.
   init(seed: UInt64) {
@@ -98,7 +99,7 @@ struct World: Equatable {
   private mutating func returnShip() {
     guard ship == nil, !isOver else { return }
     untilReturn.tick()
-    guard untilReturn.isOver, clearance(at: Space.center) > 70 else { return }
+    guard untilReturn.isOver, clearance(at: Space.center) > Self.clearanceToReturn else { return }
     ship = Ship(at: Space.center, shieldedFor: .milliseconds(2500))
     events.append(.shipReturned(at: Space.center))
   }

@@ -15,7 +15,7 @@ extension Rocks {
     case .scores(let ticks, let marked): drawScores(ticks, marked: marked, on: &canvas)
     }
     if isMuted { drawMuted(on: &canvas) }
-    if let notice = scoreBoard.notice { drawNotice(notice, on: &canvas) }
+    if screen != .playing, let notice = scoreBoard.notice { drawNotice(notice, on: &canvas) }
   }
 
   private func drawGame(on canvas: inout Canvas) {
