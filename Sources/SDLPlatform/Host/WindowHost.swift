@@ -13,6 +13,7 @@ public final class WindowHost: Host {
   private let picture: Picture
   private let mixer: Mixer?
   private let events = SDLEvents()
+  private var fullScreen = FullScreen()
   private var displaySync: DisplaySync
   private let clock = SystemClock.shared
 
@@ -94,14 +95,8 @@ public final class WindowHost: Host {
   public func play(_ sounds: [SoundCommand]) { mixer?.play(sounds) }
 
   public var isFullScreen: Bool {
-    get { SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN.rawValue != 0 }
-    set {
-      let mode = newValue ? SDL_WINDOW_FULLSCREEN_DESKTOP.rawValue : 0
-      if SDL_SetWindowFullscreen(window, mode) != 0 {
-        report("The window cannot change its size: \(SDLError("SDL_SetWindowFullscreen")).")
-      }
-      SDL_ShowCursor(newValue ? SDL_DISABLE : SDL_ENABLE)
-    }
+    get { fullScreen.isOn(window) }
+    set { fullScreen.set(newValue, window) }
   }
 
   public func add(_ image: Image, as id: AssetID) throws { try picture.add(image, as: id) }
