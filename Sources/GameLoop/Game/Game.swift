@@ -80,11 +80,14 @@ public nonisolated struct GameSettings: Sendable {
   /// Fixed updates in a second.
   public var tickRate: Int
   public var completionBudget: CompletionBudget
+  /// The source file the settings are written in: assets are looked for beside it, too.
+  public var source: String
 
   public init(
     title: String, identifier: String? = nil, size: Vector = Vector(640, 360),
     windowScale: Float = 2,
-    background: Color = .black, tickRate: Int = 60, completionBudget: CompletionBudget = .default
+    background: Color = .black, tickRate: Int = 60, completionBudget: CompletionBudget = .default,
+    source: String = #filePath
   ) {
     self.title = title
     self.identifier = identifier ?? Self.identifier(from: title)
@@ -93,6 +96,7 @@ public nonisolated struct GameSettings: Sendable {
     self.background = background
     self.tickRate = tickRate
     self.completionBudget = completionBudget
+    self.source = source
   }
 
   private static func identifier(from title: String) -> String {

@@ -6,13 +6,10 @@ extension Game {
   /// Plays the game: in a window, or without one where there is no display. What a game's `@main` is.
   ///
   /// Synchronous, so that everything of the game runs on the one main thread.
-  public static func main() { launch(source: nil) }
-
-  /// As `main`, for a program that tells where its source is: assets are looked for there, too.
-  public static func launch(source: String?) {
+  public static func main() {
     let options = LaunchOptions.parseOrExit()
     do {
-      try play(options, assets: AssetFolder(besideSource: source ?? ""))
+      try play(options, assets: AssetFolder(besideSource: settings.source))
     } catch {
       report("\(settings.title) cannot go on: \(error)")
       exit(EXIT_FAILURE)
