@@ -12,16 +12,21 @@ let strict: [SwiftSetting] = [
 /// The modules of one game: everything in them belongs to the thread that draws, unless it says otherwise.
 let mainActor: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
 
+/// What one import gives. The modules behind it are named, too: a change of theirs is not seen through
+/// a module that only re-exports them, and a game would not be built again.
+let wholeFramework = ["SwiftGameLoop", "SDLPlatform", "GameLoop", "TaskQueues"]
+
 /// A demo game or program: one folder in `Examples`, using the products as a user would.
 func example(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["SwiftGameLoop"], path: "Examples/\(name)", swiftSettings: mainActor)
+    name: name, dependencies: wholeFramework.map { .byName(name: $0) }, path: "Examples/\(name)",
+    swiftSettings: mainActor)
 }
 
 let package = Package(
   name: "swift-game-loop",
   products: [
-    .library(name: "SwiftGameLoop", targets: ["SwiftGameLoop"]),
+    .library(name: "SwiftGameLoop", targets: wholeFramework),
     .library(name: "TaskQueues", targets: ["TaskQueues"]),
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
@@ -83,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests", dependencies: ["Hello", "Rocks", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "RocksTests", dependencies: ["Rocks", "SwiftGameLoop", "TestSupport"],
+      name: "RocksTests",
+      dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
   ],
   swiftLanguageModes: [.v6]
