@@ -86,7 +86,8 @@ let package = Package(
       name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ExamplesTests", dependencies: ["Hello", "Rocks", "TestSupport"], swiftSettings: strict),
+      name: "ExamplesTests", dependencies: ["Hello", "Rocks", "GameLoop", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RocksTests",
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },

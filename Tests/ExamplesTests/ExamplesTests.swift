@@ -1,4 +1,4 @@
-import Foundation
+import GameLoop
 import TestSupport
 import Testing
 
@@ -25,8 +25,8 @@ struct ExamplesTests {
     if name == "Rocks" { #expect(try contents("a.png") != contents("c.png")) }
   }
 
-  private func contents(_ name: String) throws -> Data {
-    try Data(contentsOf: URL(filePath: "\(folder.path)/\(name)"))
+  private func contents(_ name: String) throws -> [UInt8] {
+    try FileContents.read("\(folder.path)/\(name)")
   }
 
   @Test func `refuse unknown options with a line on how to use them`() throws {
@@ -66,10 +66,13 @@ struct ExamplesTests {
 @Suite("The README")
 struct READMETests {
   @Test func `shows the example Hello, word for word`() throws {
-    let readme = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)
-    let hello = try String(
-      contentsOf: Program.root.appending(path: "Examples/Hello/Hello.swift"), encoding: .utf8)
+    let readme = try text("README.md")
+    let hello = try text("Examples/Hello/Hello.swift")
     let program = hello.drop { $0 != "\n" }.dropFirst()
     #expect(readme.contains("```swift\n\(program)```"))
+  }
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try FileContents.read("\(Program.root)/\(path)"), as: UTF8.self)
   }
 }

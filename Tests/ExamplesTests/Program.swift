@@ -1,10 +1,12 @@
 import Foundation
+import GameLoop
 import TestSupport
 
 /// A built program of this package, run as a user would.
 struct Program {
+  /// The package's folder.
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
 
   /// The examples lie beside the tests: they were built together.
   static func example(_ name: String) -> URL {
@@ -47,6 +49,7 @@ struct Program {
   var errors: String { said("errors") }
 
   private func said(_ name: String) -> String {
-    (try? String(contentsOf: URL(filePath: "\(folder.path)/\(name)"), encoding: .utf8)) ?? ""
+    (try? FileContents.read("\(folder.path)/\(name)")).map { String(decoding: $0, as: UTF8.self) }
+      ?? ""
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GameLoop
 import TestSupport
 import Testing
 
@@ -66,7 +67,7 @@ struct WindowTests {
     // From the table to the title, and out; or through the pause, if the keys began another game.
     while game.isRunning { try display.xdotool("key", "--delay", "200", "Escape", "q") }
     #expect(game.status() == 0)
-    #expect(try Data(contentsOf: URL(filePath: picture)).count > 10_000)
+    #expect(try FileContents.read(picture).count > 10_000)
 
     let again = try display.start("Rocks", saves: folder.path)
     while again.isRunning { try display.xdotool("key", "--delay", "200", "Escape") }
@@ -78,6 +79,6 @@ struct WindowTests {
   private func scores() throws -> String? {
     let path = "\(folder.path)/rocks/scores.json"
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    return try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    return String(decoding: try FileContents.read(path), as: UTF8.self)
   }
 }

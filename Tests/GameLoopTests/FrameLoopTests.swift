@@ -11,7 +11,7 @@ struct FrameLoopTests {
     let loop = try probeLoop(host)
     let game = loop.game
     host.events = [.focusChanged(hasFocus: true)]
-    host.willPresent = { game.calls.append("present") }
+    host.willPresent = { [unowned game] in game.calls.append("present") }
     try loop.context.run({ _ in 1 }, completion: { _ in game.calls.append("completion") })
     loop.runFrame()
     #expect(game.takeCalls() == ["focus", "completion", "tick 0", "draw 0", "present"])
@@ -21,9 +21,9 @@ struct FrameLoopTests {
   @Test func `runs no completion that is submitted in a tick before the next frame`() throws {
     let loop = try probeLoop()
     let game = loop.game
-    game.onUpdate = { tick in
+    game.onUpdate = { [unowned game, unowned context = loop.context] tick in
       guard tick.number == 0 else { return }
-      try? loop.context.run({ _ in 1 }, completion: { _ in game.calls.append("completion") })
+      try? context.run({ _ in 1 }, completion: { _ in game.calls.append("completion") })
     }
     loop.runFrame()
     #expect(game.takeCalls() == ["tick 0", "draw 0"])
@@ -66,7 +66,8 @@ struct FrameLoopTests {
 
   @Test func `is the last after the game quits`() throws {
     let loop = try probeLoop()
-    loop.game.onUpdate = { if $0.number == 4 { loop.context.quit() } }
+    loop.game.onUpdate = { [unowned context = loop.context] in if $0.number == 4 { context.quit() }
+    }
     loop.run()
     #expect(loop.statistics.frames == 5)
   }
