@@ -47,7 +47,9 @@ final class Port: Alarm {
   /// Makes callbacks ready and wakes who waits for them. Under the lock.
   ///
   /// - Returns: how many executions the pool is to be asked for, after unlocking.
-  private func makeReady(_ callbacks: some Collection<PendingCallback>, _ state: inout PortState) -> Int {
+  private func makeReady(_ callbacks: some Collection<PendingCallback>, _ state: inout PortState)
+    -> Int
+  {
     if callbacks.isEmpty { return 0 }
     for callback in callbacks { state.makeReady(callback) }
     return dispatchersAreNeeded(for: callbacks.count, &state)
@@ -113,7 +115,8 @@ final class Port: Alarm {
 
     let taken: Taken? = state.wait { state -> Taken?? in
       if let taken = take(limit: .max, &state) { return .some(taken) }
-      let isOver = behalf.state.phase == .terminated || alarm?.hasRung(self.environment.clock) == true
+      let isOver =
+        behalf.state.phase == .terminated || alarm?.hasRung(self.environment.clock) == true
       return isOver ? .some(nil) : nil
     }
     return taken.map(finishAndRelease) ?? .empty

@@ -11,7 +11,8 @@ public final class JobThreads: Sendable {
   public init(
     dispatching queue: TaskQueue, count: Int = JobThreads.defaultCount, name: String = "job"
   ) {
-    precondition(count > 0, "JobThreads with \(count) threads would never dispatch: give at least 1")
+    precondition(
+      count > 0, "JobThreads with \(count) threads would never dispatch: give at least 1")
     self.count = count
     joins = Monitor(
       (1...count).map { number in

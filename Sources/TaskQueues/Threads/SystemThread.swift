@@ -22,7 +22,8 @@ package final class SystemThread: @unchecked Sendable {
         return nil
       }, start.toOpaque())
     precondition(
-      failure == 0, "the system refuses another thread: see `ulimit -u` and the memory that is left")
+      failure == 0, "the system refuses another thread: see `ulimit -u` and the memory that is left"
+    )
   }
 
   /// Waits until the thread's body has returned. Call it once.

@@ -18,7 +18,8 @@ public final class ManualClock: TimeSource {
   /// Moves time forward. Alarms ring on the calling thread, in the order of their instants, each with
   /// the clock standing at its own instant.
   public func advance(by duration: Duration) {
-    precondition(duration >= .zero, "ManualClock only moves forward: advance(by:) takes no negative duration")
+    precondition(
+      duration >= .zero, "ManualClock only moves forward: advance(by:) takes no negative duration")
     let end = now.advanced(by: duration)
     while let (alarm, instant) = takeAlarm(until: end) { alarm.ring(at: instant) }
     state.withLock { $0.now = max($0.now, end) }
