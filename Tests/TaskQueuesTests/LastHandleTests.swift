@@ -117,6 +117,20 @@ import Testing
     }
     #expect(log.entries == ["work cancelled true", "completion cancelled true", "terminated"])
   }
+
+  @Test func `what the last callback held is let go of before the last handle's termination is told`()
+    throws
+  {
+    let log = Log<String>()
+    do {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let canary = Canary { log.append("released") }
+      try queue.submit(to: .completion) { _ in canary.sing() }
+      _ = consume canary
+      try queue.terminate { log.append("terminated") }
+    }
+    #expect(log.entries == ["released", "terminated"])
+  }
 }
 
 /// The only handle of a queue.

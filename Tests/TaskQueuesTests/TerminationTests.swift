@@ -148,6 +148,36 @@ import Testing
     #expect(log.entries == ["terminated"])
   }
 
+  @Test func `what the last callback held is let go of before the termination callback`() throws {
+    for port in PortRole.allCases {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let log = Log<String>()
+      let canary = Canary { log.append("released") }
+      try queue.submit(to: port) { _ in canary.sing() }
+      _ = consume canary
+      try queue.terminate { log.append("terminated") }
+      queue.dispatchAll(.work)
+      queue.dispatchAll(.completion)
+      #expect(log.entries == ["released", "terminated"])
+    }
+  }
+
+  @Test
+  func `what the last callback held is let go of before a dispatch that waited ends the queue`()
+    async throws
+  {
+    let log = log
+    try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .immediate)
+      let canary = Canary { log.append("released") }
+      try queue.submit(to: .work) { _ in canary.sing() }
+      _ = consume canary
+      try queue.terminate { log.append("terminated") }
+      queue.dispatch(.work, timeout: nil)
+    }
+    #expect(log.entries == ["released", "terminated"])
+  }
+
   @Test func `the termination callback may terminate another queue and wait for it`() throws {
     let first = TaskQueue(work: .immediate, completion: .immediate)
     let second = TaskQueue(work: .immediate, completion: .immediate)

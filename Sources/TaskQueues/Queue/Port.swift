@@ -1,3 +1,4 @@
+import DequeModule
 import Synchronization
 
 /// A first-in-first-out queue of callbacks with a dispatch mode, shared by the queues made on it.
@@ -34,7 +35,7 @@ final class Port: Alarm {
         state.running += 1
         return owner.state.isCancelled
       }
-      run(pending, cancelled: isCancelled)
+      run(consume pending, cancelled: isCancelled)
     } else {
       let executions = try state.withLock { state throws(TaskQueueError) in
         try owner.state.submitted()
@@ -104,7 +105,7 @@ final class Port: Alarm {
   func dispatchOne(limit: UInt64 = .max) -> DispatchOutcome {
     guard mayHaveSomething.load(ordering: .acquiring) else { return .empty }
     guard let taken = state.withLock({ take(limit: limit, &$0) }) else { return .empty }
-    return finishAndRelease(taken)
+    return finishAndRelease(consume taken)
   }
 
   /// Waits for something to dispatch, until `timeout` has passed or `waiter`'s queue has terminated.
@@ -119,7 +120,8 @@ final class Port: Alarm {
         behalf.state.phase == .terminated || alarm?.hasRung(self.environment.clock) == true
       return isOver ? .some(nil) : nil
     }
-    return taken.map(finishAndRelease) ?? .empty
+    guard let taken = consume taken else { return .empty }
+    return finishAndRelease(consume taken)
   }
 
   /// How many callbacks have ever been made ready, and how many of them have been taken.
@@ -134,7 +136,7 @@ final class Port: Alarm {
 
   private func dispatchSerially() {
     guard state.withLock({ $0.serialSlot.take() }) else { return }
-    while let taken = state.withLock({ takeNextOrRelease(&$0) }) { _ = finish(taken) }
+    while let taken = state.withLock({ takeNextOrRelease(&$0) }) { _ = finish(consume taken) }
   }
 
   /// Finding nothing and giving up the slot are one step: what is made ready next asks for a thread.
@@ -162,10 +164,10 @@ final class Port: Alarm {
     return .callback(callback, cancelled: callback.owner.state.isCancelled)
   }
 
-  private func finish(_ taken: Taken) -> DispatchOutcome {
-    switch taken {
+  private func finish(_ taken: consuming Taken) -> DispatchOutcome {
+    switch consume taken {
     case .callback(let callback, let isCancelled):
-      run(callback, cancelled: isCancelled)
+      run(consume callback, cancelled: isCancelled)
       return .ran
     case .termination(let owner):
       owner.queue.deliverTermination(of: owner.role)
@@ -173,15 +175,18 @@ final class Port: Alarm {
     }
   }
 
-  private func finishAndRelease(_ taken: Taken) -> DispatchOutcome {
+  private func finishAndRelease(_ taken: consuming Taken) -> DispatchOutcome {
     let outcome = finish(taken)
     releaseSerialSlot()
     return outcome
   }
 
-  private func run(_ pending: PendingCallback, cancelled: Bool) {
+  /// Lets go of what the callback holds before its queue may learn that it has returned: nothing of it
+  /// is alive when a termination is told.
+  private func run(_ pending: consuming PendingCallback, cancelled: Bool) {
     let owner = pending.owner
     CurrentCallback.run(of: owner.queue) { pending.callback(cancelled: cancelled) }
+    _ = consume pending
     let isLastOfItsQueue = state.withLock { state in
       state.running -= 1
       return owner.state.callbackReturned()
@@ -236,15 +241,15 @@ final class Port: Alarm {
   /// Cancels everything submitted through `owner`, runs it on the calling thread and delivers its
   /// termination if that waits: for a port that nobody else will ever dispatch.
   func drainCancelled(_ owner: QueueSide) {
-    let (callbacks, isDeliverable) = state.withLock { state in
+    var (callbacks, isDeliverable) = state.withLock { state in
       owner.state.cancel()
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(&state)
-      let callbacks = state.takeAllReady(of: owner) + delayed
+      let callbacks = Deque(state.takeAllReady(of: owner) + delayed)
       state.running += callbacks.count
       return (callbacks, state.removeDeliverable(owner))
     }
-    for callback in callbacks { run(callback, cancelled: true) }
+    while let callback = callbacks.popFirst() { run(consume callback, cancelled: true) }
     if isDeliverable { owner.queue.deliverTermination(of: owner.role) }
   }
 }
