@@ -96,6 +96,21 @@ import Testing
     #expect(log.entries == ["completion cancelled true"])
   }
 
+  @Test func `a queue whose terminate has returned to anybody takes no work`() async throws {
+    let accepted = try await onThread {
+      let accepted = Atomic(0)
+      for _ in 1...3_000 {
+        let queue = TaskQueue(work: .manual, completion: .manual)
+        inParallel(2) { _ in
+          try! queue.terminate()
+          if (try? queue.submit(to: .work) {}) != nil { accepted.add(1, ordering: .relaxed) }
+        }
+      }
+      return accepted.load(ordering: .relaxed)
+    }
+    #expect(accepted == 0)
+  }
+
   // MARK: The termination callback
 
   @Test(arguments: DispatchMode.allCases)
