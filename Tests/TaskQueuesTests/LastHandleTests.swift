@@ -131,6 +131,23 @@ import Testing
     }
     #expect(log.entries == ["released", "terminated"])
   }
+
+  @Test func `a termination that only the pool still serves is delivered where it ends`() throws {
+    let log = Log<String>()
+    let threads = SteppedThreads()
+    weak var core: QueueCore?
+    do {
+      let queue = TaskQueue(
+        work: .threadPool, completion: .manual,
+        environment: Environment(clock: ManualClock(), threads: threads))
+      core = queue.core
+      try queue.submit(to: .work) { log.append("work cancelled \($0)") }
+      try queue.terminate { log.append("terminated") }
+    }
+    threads.runUntilIdle()
+    #expect(log.entries == ["work cancelled true", "terminated"])
+    #expect(core == nil)
+  }
 }
 
 /// The only handle of a queue.

@@ -29,20 +29,31 @@ final class Port: Alarm {
         state.delayed.insert(pending, due: due)
         setAlarm(&state)
       }
-    } else if mode == .immediate {
-      let isCancelled = try state.withLock { state throws(TaskQueueError) in
-        try owner.state.submitted()
-        state.running += 1
-        return owner.state.isCancelled
-      }
-      run(consume pending, cancelled: isCancelled)
     } else {
-      let executions = try state.withLock { state throws(TaskQueueError) in
+      let next = try state.withLock { state throws(TaskQueueError) in
         try owner.state.submitted()
-        return makeReady([pending], &state)
+        guard runsWhereSubmitted(owner) else {
+          return Submitted.ready(makeReady([pending], &state))
+        }
+        state.running += 1
+        return .runNow(cancelled: owner.state.isCancelled)
       }
-      askPool(for: executions)
+      switch next {
+      case .ready(let executions): askPool(for: executions)
+      case .runNow(let isCancelled): run(consume pending, cancelled: isCancelled)
+      }
     }
+  }
+
+  private enum Submitted {
+    /// The pool is to be asked for so many executions.
+    case ready(Int)
+    case runNow(cancelled: Bool)
+  }
+
+  /// Whether no other thread is to run what arrives through `owner`, or to be told that it has ended.
+  private func runsWhereSubmitted(_ owner: QueueSide) -> Bool {
+    mode == .immediate || owner.state.isAbandoned
   }
 
   /// Makes callbacks ready and wakes who waits for them. Under the lock.
@@ -218,7 +229,7 @@ final class Port: Alarm {
       var executions = makeReady(state.delayed.takeAll(of: owner), &state)
       setAlarm(&state)
       if owner.state.close() {
-        isDeliveredHere = mode == .immediate
+        isDeliveredHere = runsWhereSubmitted(owner)
         if !isDeliveredHere {
           state.makeDeliverable(owner)
           executions += dispatchersAreNeeded(for: 1, &state)
@@ -239,10 +250,11 @@ final class Port: Alarm {
   }
 
   /// Cancels everything submitted through `owner`, runs it on the calling thread and delivers its
-  /// termination if that waits: for a port that nobody else will ever dispatch.
+  /// termination if that waits: for a port that nobody else will ever dispatch. What is submitted by
+  /// callbacks that still run elsewhere, and a termination that ends later, runs where it happens.
   func drainCancelled(_ owner: QueueSide) {
     var (callbacks, isDeliverable) = state.withLock { state in
-      owner.state.cancel()
+      owner.state.abandon()
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(&state)
       let callbacks = Deque(state.takeAllReady(of: owner) + delayed)

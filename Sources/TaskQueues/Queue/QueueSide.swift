@@ -27,6 +27,8 @@ struct QueueSideState {
   enum Phase { case active, cancelled, terminating, terminated }
 
   private(set) var phase = Phase.active
+  /// Whether nobody will ever dispatch the port for this queue again.
+  private(set) var isAbandoned = false
   /// Callbacks that were submitted through this queue and have not returned, delayed ones included.
   private(set) var outstanding = 0
 
@@ -45,6 +47,12 @@ struct QueueSideState {
 
   mutating func cancel() {
     if phase == .active { phase = .cancelled }
+  }
+
+  /// Cancels what comes from now on, which is to run where it is submitted.
+  mutating func abandon() {
+    cancel()
+    isAbandoned = true
   }
 
   /// - Returns: whether there is nothing the queue's termination has to wait for.
