@@ -16,6 +16,12 @@ final class QueueCore: @unchecked Sendable {
   func port(_ role: PortRole) -> Port { role == .work ? workPort : completionPort }
   func side(_ role: PortRole) -> QueueSide { QueueSide(queue: self, role: role) }
 
+  func submit(
+    _ callback: Callback, to role: PortRole, after delay: Duration = .zero
+  ) throws(TaskQueueError) {
+    try port(role).submit(callback, through: side(role), after: delay)
+  }
+
   // MARK: Termination
 
   /// Cancels at once, then ends the work port, then the completion port, then calls `callback`.
