@@ -35,6 +35,22 @@ import Testing
     #expect(queues.allSatisfy { $0.isEmpty(.work) && $0.isEmpty(.completion) })
   }
 
+  @Test func `a serialized port that never runs dry lets others have the thread`() throws {
+    let busy = TaskQueue(work: .serializedThreadPool, completion: .manual, environment: environment)
+    let other = TaskQueue(work: .threadPool, completion: .manual, environment: environment)
+    let turns = Log<String>()
+    @Sendable func again() {
+      turns.append("busy")
+      if turns.entries.count < 100 { try! busy.submit(to: .work, again) }
+    }
+    try busy.submit(to: .work, again)
+    try other.submit(to: .work) { turns.append("other") }
+    for _ in 1...2 { threads.step() }
+    #expect(turns.entries == ["busy", "other"])
+    try busy.terminate()
+    threads.runUntilIdle()
+  }
+
   @Test func `every callback of many ports runs`() async throws {
     let ran = try await onThread {
       let environment = Environment.own

@@ -140,22 +140,17 @@ final class Port: Alarm {
     state.withLock { ($0.madeReady, $0.taken) }
   }
 
-  /// For each call of `ThreadPool.submit`: one callback of a concurrent port, all of a serialized one.
+  /// For each call of `ThreadPool.submit`: one callback of a concurrent port, and what was ready when it
+  /// came of a serialized one. What that submits meanwhile queues for the pool like any other port.
   func dispatchFromPool() {
     if mode == .serializedThreadPool { dispatchSerially() } else { _ = dispatchOne() }
   }
 
   private func dispatchSerially() {
-    guard state.withLock({ $0.serialSlot.take() }) else { return }
-    while let taken = state.withLock({ takeNextOrRelease(&$0) }) { _ = finish(consume taken) }
-  }
-
-  /// Finding nothing and giving up the slot are one step: what is made ready next asks for a thread.
-  private func takeNextOrRelease(_ state: inout PortState) -> Taken? {
-    if let taken = takeNext(&state) { return taken }
-    mayHaveSomething.store(false, ordering: .relaxed)  // under the lock, as every write
-    _ = state.serialSlot.release(moreIsReady: false)
-    return nil
+    let limit = state.withLock { $0.serialSlot.take() ? $0.madeReady : nil }
+    guard let limit else { return }
+    while let taken = state.withLock({ takeNext(limit: limit, &$0) }) { _ = finish(consume taken) }
+    releaseSerialSlot()
   }
 
   private func take(limit: UInt64, _ state: inout PortState) -> Taken? {
@@ -165,12 +160,12 @@ final class Port: Alarm {
     }
     if !state.hasDeliverable && state.taken >= limit { return nil }
     if mode == .serializedThreadPool && !state.serialSlot.take() { return nil }
-    return takeNext(&state)
+    return takeNext(limit: limit, &state)
   }
 
-  private func takeNext(_ state: inout PortState) -> Taken? {
+  private func takeNext(limit: UInt64, _ state: inout PortState) -> Taken? {
     if let owner = state.takeDeliverable() { return .termination(owner) }
-    guard let callback = state.takeReady() else { return nil }
+    guard state.taken < limit, let callback = state.takeReady() else { return nil }
     state.running += 1
     return .callback(callback, cancelled: callback.owner.state.isCancelled)
   }
