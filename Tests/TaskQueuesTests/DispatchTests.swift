@@ -174,6 +174,45 @@ import Testing
     #expect(entries == Array(repeating: false, count: 6))
   }
 
+  /// The callback that waits is what the termination waits for.
+  @Test func `a dispatch inside a callback of a terminated queue does not wait without end`()
+    async throws
+  {
+    let entries = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let log = Log<Bool>()
+      try queue.submit(to: .work) {
+        try! queue.terminate()
+        for port in PortRole.allCases { log.append(queue.dispatch(port, timeout: nil)) }
+      }
+      queue.dispatch(.work)
+      return log.entries
+    }
+    #expect(entries == [false, false])
+  }
+
+  //   dispatcher                       test
+  //   callback begins
+  //     dispatch without end, sleeps   terminate
+  //     returns false
+  @Test func `termination lets go of a dispatch that waits inside a callback`() async throws {
+    let entries = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let log = Log<Bool>()
+      let began = Gate()
+      try queue.submit(to: .work) {
+        began.open()
+        log.append(queue.dispatch(.work, timeout: nil))
+      }
+      let dispatcher = SystemThread(name: "dispatcher") { queue.dispatch(.work) }
+      began.wait()
+      try queue.terminate()
+      dispatcher.join()
+      return log.entries
+    }
+    #expect(entries == [false])
+  }
+
   /// Submitters, threads that wait a while and threads that wait without end.
   @Test func `no wake-up is lost`() async throws {
     var random = SeededRandom.forStress()

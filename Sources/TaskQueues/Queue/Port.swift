@@ -119,18 +119,21 @@ final class Port: Alarm {
     return finishAndRelease(consume taken)
   }
 
-  /// Waits for something to dispatch, until `timeout` has passed or `waiter`'s queue has terminated.
+  /// Waits for something to dispatch, until `timeout` has passed or the queue it waits for has ended.
   func dispatchOne(waitingFor timeout: Duration?, on behalf: QueueSide) -> DispatchOutcome {
     let alarm = timeout.map { WakeAlarm(port: self, at: environment.clock.now.advanced(by: $0)) }
     if let alarm { environment.clock.set(alarm, to: alarm.instant) }
-    defer { if let alarm { environment.clock.set(alarm, to: nil) } }
+    let isInside = CurrentCallback.isInside(behalf.queue)
 
     let taken: Taken? = state.wait { state -> Taken?? in
       if let taken = take(limit: .max, &state) { return .some(taken) }
       let isOver =
-        behalf.state.phase == .terminated || alarm?.hasRung(self.environment.clock) == true
+        behalf.state.endsWaiting(insideItsCallback: isInside)
+        || alarm?.hasRung(environment.clock) == true
       return isOver ? .some(nil) : nil
     }
+
+    if let alarm { environment.clock.set(alarm, to: nil) }
     guard let taken = consume taken else { return .empty }
     return finishAndRelease(consume taken)
   }
@@ -211,9 +214,13 @@ final class Port: Alarm {
 
   // MARK: Terminating one queue
 
-  /// Callbacks submitted through `owner` run cancelled from now on.
+  /// Callbacks submitted through `owner` run cancelled from now on. Lets go of who waits in a dispatch
+  /// inside a callback of its queue.
   func cancel(_ owner: QueueSide) {
-    state.withLock { _ in owner.state.cancel() }
+    state.withLock { _ in
+      owner.state.cancel()
+      state.notifyAll()
+    }
   }
 
   /// Refuses what is submitted through `owner` from now on, and makes its delayed callbacks ready.

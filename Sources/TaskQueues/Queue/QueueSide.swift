@@ -63,4 +63,10 @@ struct QueueSideState {
   }
 
   mutating func terminated() { phase = .terminated }
+
+  /// Whether a dispatch for this queue stops waiting when there is nothing. Inside one of the queue's
+  /// own callbacks, which the termination waits for, that is from the call of `terminate` on.
+  func endsWaiting(insideItsCallback isInside: Bool) -> Bool {
+    phase == .terminated || (isInside && isCancelled)
+  }
 }

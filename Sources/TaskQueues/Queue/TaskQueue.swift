@@ -76,7 +76,8 @@ extension TaskQueue {
   /// Runs the next callback of a port on the calling thread, whichever queue it was submitted through.
   ///
   /// - Parameter timeout: how long to wait for one; nil waits until there is one or this queue has
-  ///   terminated. Without waiting, the dispatch of an empty port costs one load.
+  ///   terminated. From inside a callback of this queue, which its termination waits for, the wait ends
+  ///   when `terminate` is called. Without waiting, the dispatch of an empty port costs one load.
   /// - Returns: whether a callback ran. Cancelled ones count; the delivery of a termination does not.
   @discardableResult
   public func dispatch(_ port: PortRole, timeout: Duration? = .zero) -> Bool {
