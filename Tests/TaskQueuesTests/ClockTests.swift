@@ -26,6 +26,23 @@ import Testing
     withExtendedLifetime(alarms) {}
   }
 
+  @Test func `alarms of the same instant ring in the order they were set`() {
+    for number in 1...50 {
+      clock.set(TestAlarm { [log] _ in log.append("\(number)") }, to: at(5))
+    }
+    clock.advance(by: .milliseconds(5))
+    #expect(log.entries == (1...50).map { "\($0)" })
+  }
+
+  @Test func `an alarm that is set to the instant it has keeps its place`() {
+    let alarms = (1...3).map { number in TestAlarm { [log] _ in log.append("\(number)") } }
+    for alarm in alarms + [alarms[0]] {
+      clock.set(alarm, to: at(5))
+    }
+    clock.advance(by: .milliseconds(5))
+    #expect(log.entries == ["1", "2", "3"])
+  }
+
   @Test func `an alarm rings once`() {
     clock.set(TestAlarm { [log] _ in log.append("rings") }, to: at(5))
     clock.advance(by: .milliseconds(5))

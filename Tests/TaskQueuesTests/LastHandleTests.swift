@@ -118,7 +118,8 @@ import Testing
     #expect(log.entries == ["work cancelled true", "completion cancelled true", "terminated"])
   }
 
-  @Test func `what the last callback held is let go of before the last handle's termination is told`()
+  @Test
+  func `what the last callback held is let go of before the last handle's termination is told`()
     throws
   {
     let log = Log<String>()
