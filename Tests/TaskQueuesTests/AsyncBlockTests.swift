@@ -182,6 +182,16 @@ import Testing
     #expect(results.entries == [7])
   }
 
+  @Test func `a wait inside the work of its own call is a mistake`() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let queue = TaskQueue(work: .immediate, completion: .immediate)
+      try queue.run { block in _ = block.wait() }
+    }
+    #expect(result.errorOutput.contains("would wait for itself"))
+  }
+
   @Test(arguments: DispatchMode.allCases)
   func `any number of threads may wait for one call`(mode: DispatchMode) async throws {
     let results = try await onThread {

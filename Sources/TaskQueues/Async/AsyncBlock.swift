@@ -25,8 +25,9 @@ public final class AsyncBlock<Output: Sendable>: Sendable {
 
   /// Waits until the call is complete and its completion, if it has one, has returned.
   ///
-  /// From inside its own completion this returns the result at once. On a thread that alone dispatches
-  /// one of the ports this would wait for ever: dispatch and look at `status` instead.
+  /// From inside its own completion this returns the result at once; from inside its work it is a
+  /// mistake. On a thread that alone dispatches one of the ports this would wait for ever: dispatch
+  /// and look at `status` instead.
   @discardableResult
   public func wait() -> Result<Output, AsyncError> {
     state.wait { $0.resultToWaitFor(on: ThreadIdentity.current) }
@@ -48,7 +49,7 @@ public final class AsyncBlock<Output: Sendable>: Sendable {
   private func outcome(
     of work: @Sendable (AsyncBlock) throws -> Output
   ) -> Result<Output, AsyncError> {
-    if isCancelled { return .failure(.cancelled) }
+    guard state.withLock({ $0.workBegins(on: .current) }) else { return .failure(.cancelled) }
     do {
       return .success(try work(self))
     } catch is CancellationError {
