@@ -56,6 +56,28 @@ import Testing
     }
   }
 
+  @Test func `a call of join returns when the threads have ended, also where another is under way`()
+    async throws
+  {
+    let early = try await onThread {
+      let early = Atomic(0)
+      for _ in 1...200 {
+        let threads = CountedThreads()
+        let queue = TaskQueue(
+          work: .manual, completion: .immediate,
+          environment: Environment(clock: SystemClock.shared, threads: threads))
+        let jobs = JobThreads(dispatching: queue, count: 2)
+        inParallel(4) { index in
+          if index == 3 { try! queue.terminate() }
+          jobs.join()
+          if threads.ended < 2 { early.add(1, ordering: .relaxed) }
+        }
+      }
+      return early.load(ordering: .relaxed)
+    }
+    #expect(early == 0)
+  }
+
   @Test func `no job threads at all are a mistake`() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
@@ -63,5 +85,32 @@ import Testing
       _ = JobThreads(dispatching: TaskQueue(work: .manual, completion: .manual), count: 0)
     }
     #expect(result.errorOutput.contains("give at least 1"))
+  }
+
+  @Test func `joining a job thread from itself is a mistake`() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let jobs = JobThreads(dispatching: queue, count: 1)
+      try queue.submit(to: .work) { jobs.join() }
+      Gate().wait()
+    }
+    #expect(result.errorOutput.contains("join it from another thread"))
+  }
+}
+
+/// Real threads that count how many of them have ended.
+private final class CountedThreads: ThreadSource {
+  private let count = Atomic(0)
+
+  var ended: Int { count.load(ordering: .acquiring) }
+
+  func start(_ worker: any Worker, name: String) -> @Sendable () -> Void {
+    let thread = SystemThread(name: name) { [self] in
+      while worker.step(mayBlock: true) != .finished {}
+      count.add(1, ordering: .releasing)
+    }
+    return { thread.join() }
   }
 }
