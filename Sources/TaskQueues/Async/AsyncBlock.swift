@@ -1,17 +1,13 @@
 /// One async call: work that runs on the work port of a queue, and its result.
 ///
-/// Made by `TaskQueue.run`. Letting go of the block does not cancel the call.
+/// Made by `TaskQueue.run`. Letting go of the block does not cancel the call. The block holds neither
+/// the queue nor what is called: its work and completion are let go of once they have run.
 public final class AsyncBlock<Output: Sendable>: Sendable {
   public typealias Completion = @Sendable (Result<Output, AsyncError>) -> Void
 
   private let state = Monitor(AsyncState<Output>())
-  private let queue: TaskQueue
-  private let completion: Completion?
 
-  init(queue: TaskQueue, completion: Completion?) {
-    self.queue = queue
-    self.completion = completion
-  }
+  init() {}
 
   public var status: AsyncStatus { state.withLock { $0.status } }
 
@@ -29,8 +25,9 @@ public final class AsyncBlock<Output: Sendable>: Sendable {
 
   /// Waits until the call is complete and its completion, if it has one, has returned.
   ///
-  /// From inside its own completion this returns the result at once. On a thread that alone dispatches
-  /// one of the ports this would wait for ever: dispatch and look at `status` instead.
+  /// From inside its own completion this returns the result at once; from inside its work it is a
+  /// mistake. On a thread that alone dispatches one of the ports this would wait for ever: dispatch
+  /// and look at `status` instead.
   @discardableResult
   public func wait() -> Result<Output, AsyncError> {
     state.wait { $0.resultToWaitFor(on: ThreadIdentity.current) }
@@ -38,16 +35,21 @@ public final class AsyncBlock<Output: Sendable>: Sendable {
 
   // MARK: The life of the call, on the queue
 
-  func begin(_ work: @escaping @Sendable (AsyncBlock) throws -> Output) throws(TaskQueueError) {
-    try queue.submit(to: .work) { [self] cancelled in
-      complete(cancelled ? .failure(.cancelled) : outcome(of: work))
+  func begin(
+    on queue: QueueCore, _ work: @escaping @Sendable (AsyncBlock) throws -> Output,
+    completion: Completion?
+  ) throws(TaskQueueError) {
+    let callback = Callback.closure { [self] cancelled in
+      let result = cancelled ? .failure(.cancelled) : outcome(of: work)
+      complete(result, on: queue, completion)
     }
+    try queue.submit(callback, to: .work)
   }
 
   private func outcome(
     of work: @Sendable (AsyncBlock) throws -> Output
   ) -> Result<Output, AsyncError> {
-    if isCancelled { return .failure(.cancelled) }
+    guard state.withLock({ $0.workBegins(on: .current) }) else { return .failure(.cancelled) }
     do {
       return .success(try work(self))
     } catch is CancellationError {
@@ -57,7 +59,9 @@ public final class AsyncBlock<Output: Sendable>: Sendable {
     }
   }
 
-  private func complete(_ result: Result<Output, AsyncError>) {
+  private func complete(
+    _ result: Result<Output, AsyncError>, on queue: QueueCore, _ completion: Completion?
+  ) {
     state.withLock { state in
       state.complete(result, hasCompletion: completion != nil)
       self.state.notifyAll()
@@ -65,7 +69,7 @@ public final class AsyncBlock<Output: Sendable>: Sendable {
     guard let completion else { return }
     do {
       // The completion runs cancelled or not: it is how the caller learns of the end.
-      try queue.submit(to: .completion) { [self] _ in call(completion, result) }
+      try queue.submit(.closure { [self] _ in call(completion, result) }, to: .completion)
     } catch {
       preconditionFailure("a completion port closes only after the work port has ended: \(error)")
     }
@@ -93,8 +97,8 @@ extension TaskQueue {
     _ work: @escaping @Sendable (AsyncBlock<Output>) throws -> Output,
     completion: AsyncBlock<Output>.Completion? = nil
   ) throws(TaskQueueError) -> AsyncBlock<Output> {
-    let block = AsyncBlock(queue: self, completion: completion)
-    try block.begin(work)
+    let block = AsyncBlock<Output>()
+    try block.begin(on: core, work, completion: completion)
     return block
   }
 }

@@ -2,11 +2,13 @@ import CLinux
 
 /// The life of one async call.
 ///
-///     pending ──complete──▶ completing ──completion returned──▶ done
-///                 └──────── without a completion ──────────────▲
+///     pending ──work begins──▶ working ──complete──▶ completing ──completion returned──▶ done
+///        │                        │                                                       ▲
+///        └──complete: cancelled───┴──────────complete, without a completion───────────────┘
 struct AsyncState<Output: Sendable> {
   private enum Phase {
     case pending
+    case working(on: ThreadIdentity)
     case completing(Result<Output, AsyncError>, on: ThreadIdentity?)
     case done(Result<Output, AsyncError>)
   }
@@ -16,7 +18,7 @@ struct AsyncState<Output: Sendable> {
 
   var result: Result<Output, AsyncError>? {
     switch phase {
-    case .pending: nil
+    case .pending, .working: nil
     case .completing(let result, _), .done(let result): result
     }
   }
@@ -30,22 +32,36 @@ struct AsyncState<Output: Sendable> {
     }
   }
 
+  private var isOver: Bool { result != nil }
+
   /// What a waiting thread is to return with: nothing until the completion has returned, except to the
   /// thread that is inside of it.
   func resultToWaitFor(on thread: ThreadIdentity) -> Result<Output, AsyncError>? {
     switch phase {
-    case .pending: nil
-    case .completing(let result, let inside): inside == thread ? result : nil
-    case .done(let result): result
+    case .pending: return nil
+    case .working(let inside):
+      precondition(
+        inside != thread,
+        "a call would wait for itself: wait for it outside of its work, or from another thread")
+      return nil
+    case .completing(let result, let inside): return inside == thread ? result : nil
+    case .done(let result): return result
     }
   }
 
   mutating func cancel() {
-    if case .pending = phase { isCancelRequested = true }
+    if !isOver { isCancelRequested = true }
+  }
+
+  /// - Returns: whether the work is to run.
+  mutating func workBegins(on thread: ThreadIdentity) -> Bool {
+    if isCancelRequested { return false }
+    phase = .working(on: thread)
+    return true
   }
 
   mutating func complete(_ result: Result<Output, AsyncError>, hasCompletion: Bool) {
-    guard case .pending = phase else { return }
+    if isOver { return }
     phase = hasCompletion ? .completing(result, on: nil) : .done(result)
   }
 

@@ -47,7 +47,9 @@ struct CurrentCallback {
   static func isInside(_ queue: QueueCore) -> Bool {
     var next = innermost
     while let current = next {
-      if current.pointee.queue.toOpaque() == Unmanaged.passUnretained(queue).toOpaque() { return true }
+      if current.pointee.queue.toOpaque() == Unmanaged.passUnretained(queue).toOpaque() {
+        return true
+      }
       next = current.pointee.outer
     }
     return false

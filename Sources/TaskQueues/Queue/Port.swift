@@ -1,3 +1,4 @@
+import DequeModule
 import Synchronization
 
 /// A first-in-first-out queue of callbacks with a dispatch mode, shared by the queues made on it.
@@ -28,26 +29,39 @@ final class Port: Alarm {
         state.delayed.insert(pending, due: due)
         setAlarm(&state)
       }
-    } else if mode == .immediate {
-      let isCancelled = try state.withLock { state throws(TaskQueueError) in
-        try owner.state.submitted()
-        state.running += 1
-        return owner.state.isCancelled
-      }
-      run(pending, cancelled: isCancelled)
     } else {
-      let executions = try state.withLock { state throws(TaskQueueError) in
+      let next = try state.withLock { state throws(TaskQueueError) in
         try owner.state.submitted()
-        return makeReady([pending], &state)
+        guard runsWhereSubmitted(owner) else {
+          return Submitted.ready(makeReady([pending], &state))
+        }
+        state.running += 1
+        return .runNow(cancelled: owner.state.isCancelled)
       }
-      askPool(for: executions)
+      switch next {
+      case .ready(let executions): askPool(for: executions)
+      case .runNow(let isCancelled): run(consume pending, cancelled: isCancelled)
+      }
     }
+  }
+
+  private enum Submitted {
+    /// The pool is to be asked for so many executions.
+    case ready(Int)
+    case runNow(cancelled: Bool)
+  }
+
+  /// Whether no other thread is to run what arrives through `owner`, or to be told that it has ended.
+  private func runsWhereSubmitted(_ owner: QueueSide) -> Bool {
+    mode == .immediate || owner.state.isAbandoned
   }
 
   /// Makes callbacks ready and wakes who waits for them. Under the lock.
   ///
   /// - Returns: how many executions the pool is to be asked for, after unlocking.
-  private func makeReady(_ callbacks: some Collection<PendingCallback>, _ state: inout PortState) -> Int {
+  private func makeReady(_ callbacks: some Collection<PendingCallback>, _ state: inout PortState)
+    -> Int
+  {
     if callbacks.isEmpty { return 0 }
     for callback in callbacks { state.makeReady(callback) }
     return dispatchersAreNeeded(for: callbacks.count, &state)
@@ -102,21 +116,26 @@ final class Port: Alarm {
   func dispatchOne(limit: UInt64 = .max) -> DispatchOutcome {
     guard mayHaveSomething.load(ordering: .acquiring) else { return .empty }
     guard let taken = state.withLock({ take(limit: limit, &$0) }) else { return .empty }
-    return finishAndRelease(taken)
+    return finishAndRelease(consume taken)
   }
 
-  /// Waits for something to dispatch, until `timeout` has passed or `waiter`'s queue has terminated.
+  /// Waits for something to dispatch, until `timeout` has passed or the queue it waits for has ended.
   func dispatchOne(waitingFor timeout: Duration?, on behalf: QueueSide) -> DispatchOutcome {
     let alarm = timeout.map { WakeAlarm(port: self, at: environment.clock.now.advanced(by: $0)) }
     if let alarm { environment.clock.set(alarm, to: alarm.instant) }
-    defer { if let alarm { environment.clock.set(alarm, to: nil) } }
+    let isInside = CurrentCallback.isInside(behalf.queue)
 
     let taken: Taken? = state.wait { state -> Taken?? in
       if let taken = take(limit: .max, &state) { return .some(taken) }
-      let isOver = behalf.state.phase == .terminated || alarm?.hasRung(self.environment.clock) == true
+      let isOver =
+        behalf.state.endsWaiting(insideItsCallback: isInside)
+        || alarm?.hasRung(environment.clock) == true
       return isOver ? .some(nil) : nil
     }
-    return taken.map(finishAndRelease) ?? .empty
+
+    if let alarm { environment.clock.set(alarm, to: nil) }
+    guard let taken = consume taken else { return .empty }
+    return finishAndRelease(consume taken)
   }
 
   /// How many callbacks have ever been made ready, and how many of them have been taken.
@@ -124,22 +143,17 @@ final class Port: Alarm {
     state.withLock { ($0.madeReady, $0.taken) }
   }
 
-  /// For each call of `ThreadPool.submit`: one callback of a concurrent port, all of a serialized one.
+  /// For each call of `ThreadPool.submit`: one callback of a concurrent port, and what was ready when it
+  /// came of a serialized one. What that submits meanwhile queues for the pool like any other port.
   func dispatchFromPool() {
     if mode == .serializedThreadPool { dispatchSerially() } else { _ = dispatchOne() }
   }
 
   private func dispatchSerially() {
-    guard state.withLock({ $0.serialSlot.take() }) else { return }
-    while let taken = state.withLock({ takeNextOrRelease(&$0) }) { _ = finish(taken) }
-  }
-
-  /// Finding nothing and giving up the slot are one step: what is made ready next asks for a thread.
-  private func takeNextOrRelease(_ state: inout PortState) -> Taken? {
-    if let taken = takeNext(&state) { return taken }
-    mayHaveSomething.store(false, ordering: .relaxed)  // under the lock, as every write
-    _ = state.serialSlot.release(moreIsReady: false)
-    return nil
+    let limit = state.withLock { $0.serialSlot.take() ? $0.madeReady : nil }
+    guard let limit else { return }
+    while let taken = state.withLock({ takeNext(limit: limit, &$0) }) { _ = finish(consume taken) }
+    releaseSerialSlot()
   }
 
   private func take(limit: UInt64, _ state: inout PortState) -> Taken? {
@@ -149,20 +163,20 @@ final class Port: Alarm {
     }
     if !state.hasDeliverable && state.taken >= limit { return nil }
     if mode == .serializedThreadPool && !state.serialSlot.take() { return nil }
-    return takeNext(&state)
+    return takeNext(limit: limit, &state)
   }
 
-  private func takeNext(_ state: inout PortState) -> Taken? {
+  private func takeNext(limit: UInt64, _ state: inout PortState) -> Taken? {
     if let owner = state.takeDeliverable() { return .termination(owner) }
-    guard let callback = state.takeReady() else { return nil }
+    guard state.taken < limit, let callback = state.takeReady() else { return nil }
     state.running += 1
     return .callback(callback, cancelled: callback.owner.state.isCancelled)
   }
 
-  private func finish(_ taken: Taken) -> DispatchOutcome {
-    switch taken {
+  private func finish(_ taken: consuming Taken) -> DispatchOutcome {
+    switch consume taken {
     case .callback(let callback, let isCancelled):
-      run(callback, cancelled: isCancelled)
+      run(consume callback, cancelled: isCancelled)
       return .ran
     case .termination(let owner):
       owner.queue.deliverTermination(of: owner.role)
@@ -170,15 +184,18 @@ final class Port: Alarm {
     }
   }
 
-  private func finishAndRelease(_ taken: Taken) -> DispatchOutcome {
+  private func finishAndRelease(_ taken: consuming Taken) -> DispatchOutcome {
     let outcome = finish(taken)
     releaseSerialSlot()
     return outcome
   }
 
-  private func run(_ pending: PendingCallback, cancelled: Bool) {
+  /// Lets go of what the callback holds before its queue may learn that it has returned: nothing of it
+  /// is alive when a termination is told.
+  private func run(_ pending: consuming PendingCallback, cancelled: Bool) {
     let owner = pending.owner
     CurrentCallback.run(of: owner.queue) { pending.callback(cancelled: cancelled) }
+    _ = consume pending
     let isLastOfItsQueue = state.withLock { state in
       state.running -= 1
       return owner.state.callbackReturned()
@@ -197,9 +214,13 @@ final class Port: Alarm {
 
   // MARK: Terminating one queue
 
-  /// Callbacks submitted through `owner` run cancelled from now on.
+  /// Callbacks submitted through `owner` run cancelled from now on. Lets go of who waits in a dispatch
+  /// inside a callback of its queue.
   func cancel(_ owner: QueueSide) {
-    state.withLock { _ in owner.state.cancel() }
+    state.withLock { _ in
+      owner.state.cancel()
+      state.notifyAll()
+    }
   }
 
   /// Refuses what is submitted through `owner` from now on, and makes its delayed callbacks ready.
@@ -210,7 +231,7 @@ final class Port: Alarm {
       var executions = makeReady(state.delayed.takeAll(of: owner), &state)
       setAlarm(&state)
       if owner.state.close() {
-        isDeliveredHere = mode == .immediate
+        isDeliveredHere = runsWhereSubmitted(owner)
         if !isDeliveredHere {
           state.makeDeliverable(owner)
           executions += dispatchersAreNeeded(for: 1, &state)
@@ -231,17 +252,18 @@ final class Port: Alarm {
   }
 
   /// Cancels everything submitted through `owner`, runs it on the calling thread and delivers its
-  /// termination if that waits: for a port that nobody else will ever dispatch.
+  /// termination if that waits: for a port that nobody else will ever dispatch. What is submitted by
+  /// callbacks that still run elsewhere, and a termination that ends later, runs where it happens.
   func drainCancelled(_ owner: QueueSide) {
-    let (callbacks, isDeliverable) = state.withLock { state in
-      owner.state.cancel()
+    var (callbacks, isDeliverable) = state.withLock { state in
+      owner.state.abandon()
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(&state)
-      let callbacks = state.takeAllReady(of: owner) + delayed
+      let callbacks = Deque(state.takeAllReady(of: owner) + delayed)
       state.running += callbacks.count
       return (callbacks, state.removeDeliverable(owner))
     }
-    for callback in callbacks { run(callback, cancelled: true) }
+    while let callback = callbacks.popFirst() { run(consume callback, cancelled: true) }
     if isDeliverable { owner.queue.deliverTermination(of: owner.role) }
   }
 }

@@ -16,20 +16,26 @@ final class QueueCore: @unchecked Sendable {
   func port(_ role: PortRole) -> Port { role == .work ? workPort : completionPort }
   func side(_ role: PortRole) -> QueueSide { QueueSide(queue: self, role: role) }
 
+  func submit(
+    _ callback: Callback, to role: PortRole, after delay: Duration = .zero
+  ) throws(TaskQueueError) {
+    try port(role).submit(callback, through: side(role), after: delay)
+  }
+
   // MARK: Termination
 
   /// Cancels at once, then ends the work port, then the completion port, then calls `callback`.
+  ///
+  /// Several threads may be in here: each takes every step, the first to come has the effect. So the
+  /// work port is closed when any of them returns.
   func terminate(_ callback: (@Sendable () -> Void)?) {
-    switch termination.withLock({ $0.requested(callback) }) {
-    case .begin:
-      workPort.cancel(side(.work))
-      completionPort.cancel(side(.completion))
-      workPort.close(side(.work))
-    case .callNow:
+    guard termination.withLock({ $0.requested(callback) }) else {
       callback?()
-    case .nothing:
-      break
+      return
     }
+    workPort.cancel(side(.work))
+    completionPort.cancel(side(.completion))
+    workPort.close(side(.work))
   }
 
   /// Nothing submitted through this queue is outstanding on that port, nor will be.
@@ -75,8 +81,6 @@ final class QueueCore: @unchecked Sendable {
 ///
 ///     none ──requested──▶ running ──both ports have ended, no callback left──▶ finished
 struct Termination {
-  enum Request { case begin, nothing, callNow }
-
   private enum Phase { case none, running, finished }
 
   private var phase = Phase.none
@@ -84,11 +88,13 @@ struct Termination {
 
   var isFinished: Bool { phase == .finished }
 
-  mutating func requested(_ callback: (@Sendable () -> Void)?) -> Request {
-    if phase == .finished { return .callNow }
+  /// - Returns: whether the callback will be called at the end; otherwise that has been, and the caller
+  ///   calls it.
+  mutating func requested(_ callback: (@Sendable () -> Void)?) -> Bool {
+    if phase == .finished { return false }
     if let callback { callbacks.append(callback) }
-    defer { phase = .running }
-    return phase == .none ? .begin : .nothing
+    phase = .running
+    return true
   }
 
   mutating func takeCallbacksOrFinish() -> [@Sendable () -> Void]? {

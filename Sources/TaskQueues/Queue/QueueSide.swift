@@ -27,6 +27,8 @@ struct QueueSideState {
   enum Phase { case active, cancelled, terminating, terminated }
 
   private(set) var phase = Phase.active
+  /// Whether nobody will ever dispatch the port for this queue again.
+  private(set) var isAbandoned = false
   /// Callbacks that were submitted through this queue and have not returned, delayed ones included.
   private(set) var outstanding = 0
 
@@ -47,6 +49,12 @@ struct QueueSideState {
     if phase == .active { phase = .cancelled }
   }
 
+  /// Cancels what comes from now on, which is to run where it is submitted.
+  mutating func abandon() {
+    cancel()
+    isAbandoned = true
+  }
+
   /// - Returns: whether there is nothing the queue's termination has to wait for.
   mutating func close() -> Bool {
     guard phase == .active || phase == .cancelled else { return false }
@@ -55,4 +63,10 @@ struct QueueSideState {
   }
 
   mutating func terminated() { phase = .terminated }
+
+  /// Whether a dispatch for this queue stops waiting when there is nothing. Inside one of the queue's
+  /// own callbacks, which the termination waits for, that is from the call of `terminate` on.
+  func endsWaiting(insideItsCallback isInside: Bool) -> Bool {
+    phase == .terminated || (isInside && isCancelled)
+  }
 }

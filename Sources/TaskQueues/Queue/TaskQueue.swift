@@ -30,7 +30,8 @@ public final class TaskQueue: Sendable {
   }
 
   /// Callbacks that still wait on a manual port are cancelled and run now, on this thread: nobody else
-  /// could run them. Those on automatic ports run as if nothing had happened.
+  /// could run them. Those on automatic ports run as if nothing had happened; what an async call then
+  /// still completes on a manual port runs on the thread that completes it.
   deinit { core.lastHandleClosed() }
 }
 
@@ -53,7 +54,7 @@ extension TaskQueue {
     to port: PortRole, after delay: Duration = .zero,
     _ callback: @escaping @Sendable (_ cancelled: Bool) -> Void
   ) throws(TaskQueueError) {
-    try core.port(port).submit(.closure(callback), through: core.side(port), after: delay)
+    try core.submit(.closure(callback), to: port, after: delay)
   }
 
   /// Hands a closure to a port, where it runs when the port is next dispatched, unless the queue
@@ -75,7 +76,8 @@ extension TaskQueue {
   /// Runs the next callback of a port on the calling thread, whichever queue it was submitted through.
   ///
   /// - Parameter timeout: how long to wait for one; nil waits until there is one or this queue has
-  ///   terminated. Without waiting, the dispatch of an empty port costs one load.
+  ///   terminated. From inside a callback of this queue, which its termination waits for, the wait ends
+  ///   when `terminate` is called. Without waiting, the dispatch of an empty port costs one load.
   /// - Returns: whether a callback ran. Cancelled ones count; the delivery of a termination does not.
   @discardableResult
   public func dispatch(_ port: PortRole, timeout: Duration? = .zero) -> Bool {

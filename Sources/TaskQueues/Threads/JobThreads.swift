@@ -4,29 +4,45 @@ public final class JobThreads: Sendable {
   public static var defaultCount: Int { max(1, Environment.processorCount - 1) }
 
   public let count: Int
-  private let joins: Monitor<[@Sendable () -> Void]>
+  private let joining: Monitor<Joining>
+
+  private enum Joining {
+    case notYet([@Sendable () -> Void])
+    case underWay
+    case done
+  }
 
   /// Starts the threads. They are named `name-1`, `name-2` …, as `top -H` shows them, and keep the
   /// queue alive until it is terminated.
   public init(
     dispatching queue: TaskQueue, count: Int = JobThreads.defaultCount, name: String = "job"
   ) {
-    precondition(count > 0, "JobThreads with \(count) threads would never dispatch: give at least 1")
+    precondition(
+      count > 0, "JobThreads with \(count) threads would never dispatch: give at least 1")
     self.count = count
-    joins = Monitor(
-      (1...count).map { number in
-        queue.environment.threads.start(JobWorker(queue: queue), name: "\(name)-\(number)")
-      })
+    let joins = (1...count).map { number in
+      queue.environment.threads.start(JobWorker(queue: queue), name: "\(name)-\(number)")
+    }
+    joining = Monitor(.notYet(joins))
   }
 
   /// Waits until all threads have ended, which they do once the queue is terminated. Not to be called
-  /// from one of them.
+  /// from one of them: it would wait for its own end.
   public func join() {
-    let joins = joins.withLock { joins in
-      defer { joins = [] }
-      return joins
+    let joins = joining.wait { joining -> [@Sendable () -> Void]? in
+      switch joining {
+      case .notYet(let joins):
+        joining = .underWay
+        return joins
+      case .underWay: return nil
+      case .done: return []
+      }
     }
     for join in joins { join() }
+    joining.withLock { joining in
+      joining = .done
+      self.joining.notifyAll()
+    }
   }
 }
 

@@ -1,13 +1,15 @@
 import CLinux
 
-/// A thread of the process.
-// @unchecked: the identifier is set once, before anyone else can see the thread.
+/// A thread of the process. One that nobody joins lives on when this is let go of, and leaves nothing
+/// behind when it ends.
+// @unchecked: the identifier is set once, before anyone else can see the thread; `join` is called once.
 package final class SystemThread: @unchecked Sendable {
   private var identifier = pthread_t()
+  private var isJoined = false
 
-  /// Starts a thread that is never joined: it lives as long as the process.
+  /// Starts a thread that is never joined.
   package static func start(name: String, _ body: @escaping @Sendable () -> Void) {
-    pthread_detach(SystemThread(name: name, body).identifier)
+    _ = SystemThread(name: name, body)
   }
 
   package init(name: String, _ body: @escaping @Sendable () -> Void) {
@@ -22,11 +24,22 @@ package final class SystemThread: @unchecked Sendable {
         return nil
       }, start.toOpaque())
     precondition(
-      failure == 0, "the system refuses another thread: see `ulimit -u` and the memory that is left")
+      failure == 0, "the system refuses another thread: see `ulimit -u` and the memory that is left"
+    )
+  }
+
+  deinit {
+    if !isJoined { pthread_detach(identifier) }
   }
 
   /// Waits until the thread's body has returned. Call it once.
-  package func join() { pthread_join(identifier, nil) }
+  package func join() {
+    precondition(
+      pthread_equal(pthread_self(), identifier) == 0,
+      "a thread would wait for its own end: join it from another thread")
+    pthread_join(identifier, nil)
+    isJoined = true
+  }
 
   private final class Start: Sendable {
     let name: String

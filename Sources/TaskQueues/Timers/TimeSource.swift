@@ -16,20 +16,35 @@ public protocol Alarm: AnyObject, Sendable {
 
 /// The alarms that are set on a clock. There are few: a port sets one, whatever it delays.
 struct SetAlarms {
-  private var alarms: [ObjectIdentifier: (alarm: any Alarm, instant: Instant)] = [:]
-
-  mutating func set(_ alarm: any Alarm, to instant: Instant?) {
-    alarms[ObjectIdentifier(alarm)] = instant.map { (alarm, $0) }
+  private struct Entry {
+    let alarm: any Alarm
+    let instant: Instant
+    let number: UInt64
   }
 
-  var earliest: Instant? { alarms.values.lazy.map(\.instant).min() }
+  private var entries: [ObjectIdentifier: Entry] = [:]
+  private var count: UInt64 = 0
+
+  /// An alarm that is set to the instant it has keeps its place.
+  mutating func set(_ alarm: any Alarm, to instant: Instant?) {
+    let key = ObjectIdentifier(alarm)
+    if entries[key]?.instant == instant { return }
+    count += 1
+    entries[key] = instant.map { Entry(alarm: alarm, instant: $0, number: count) }
+  }
+
+  var earliest: Instant? { first?.value.instant }
 
   /// Takes out the alarm that rings first, if its instant is not after `now`.
   mutating func takeDue(at now: Instant) -> (any Alarm)? {
-    guard let (key, entry) = alarms.min(by: { $0.value.instant < $1.value.instant }),
-      entry.instant <= now
-    else { return nil }
-    alarms[key] = nil
+    guard let (key, entry) = first, entry.instant <= now else { return nil }
+    entries[key] = nil
     return entry.alarm
+  }
+
+  /// The earliest, among equals the first set: never the order of the dictionary, which changes from
+  /// run to run.
+  private var first: (key: ObjectIdentifier, value: Entry)? {
+    entries.min { ($0.value.instant, $0.value.number) < ($1.value.instant, $1.value.number) }
   }
 }

@@ -1,0 +1,240 @@
+import TestSupport
+import Testing
+
+@testable import TaskQueues
+
+@Suite(.timeLimit(.minutes(1))) struct DispatchTests {
+  let queue = TaskQueue(work: .manual, completion: .manual)
+  let ran = Log<Int>()
+
+  @Test func `a dispatch of an empty port runs nothing`() {
+    #expect(!queue.dispatch(.work))
+  }
+
+  @Test func `a dispatch runs one callback`() throws {
+    for number in 1...2 { try queue.submit(to: .work) { [ran] in ran.append(number) } }
+    #expect(queue.dispatch(.work))
+    #expect(ran.entries == [1])
+  }
+
+  @Test func `a cancelled callback counts as dispatched`() throws {
+    try queue.submit(to: .work) {}
+    try queue.terminate()
+    #expect(queue.dispatch(.work))
+  }
+
+  @Test func `the delivery of a termination does not count as dispatched`() throws {
+    let ran = ran
+    try queue.terminate { ran.append(1) }
+    #expect(!queue.dispatch(.work))
+    #expect(!queue.dispatch(.completion))
+    #expect(ran.entries == [1])
+  }
+
+  @Test func `a dispatch inside a callback runs the next one`() throws {
+    let (queue, ran) = (queue, ran)
+    try queue.submit(to: .work) {
+      queue.dispatch(.work)
+      ran.append(1)
+    }
+    try queue.submit(to: .work) { ran.append(2) }
+    queue.dispatch(.work)
+    #expect(ran.entries == [2, 1])
+  }
+
+  @Test func `a dispatch of a terminated queue returns at once, however long it may wait`() throws {
+    try queue.terminate()
+    queue.dispatch(.work)
+    queue.dispatch(.completion)
+    for port in PortRole.allCases { #expect(!queue.dispatch(port, timeout: nil)) }
+  }
+
+  @Test func `a dispatch of a busy port does not wait for the other thread`() async throws {
+    let (queue, ran) = (queue, ran)
+    try await onThread {
+      let began = Gate()
+      let mayReturn = Gate()
+      try queue.submit(to: .work) {
+        began.open()
+        mayReturn.wait()
+      }
+      let other = SystemThread(name: "other") { queue.dispatch(.work) }
+      began.wait()
+      ran.append(queue.dispatch(.work) ? 1 : 0)
+      mayReturn.open()
+      other.join()
+    }
+    #expect(ran.entries == [0])
+  }
+}
+
+/// A dispatch that waits.
+@Suite(.timeLimit(.minutes(1))) struct DispatchTimeoutTests {
+  let clock = WatchedClock()
+
+  @Test(arguments: [Duration.zero, .milliseconds(-1)])
+  func `a timeout that has passed does not wait`(timeout: Duration) {
+    let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
+    #expect(!queue.dispatch(.work, timeout: timeout))
+  }
+
+  @Test func `a dispatch gives up when its timeout has passed`() async throws {
+    let clock = clock
+    let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
+    let answer = Log<Bool>()
+    try await onThread {
+      let waiter = SystemThread(name: "waiter") {
+        answer.append(queue.dispatch(.work, timeout: .milliseconds(10)))
+      }
+      clock.set.wait(forCount: 1)
+      clock.advance(by: .milliseconds(9))
+      clock.advance(by: .milliseconds(1))
+      waiter.join()
+    }
+    #expect(answer.entries == [false])
+  }
+
+  //   waiter                     test
+  //   dispatch, 10 ms
+  //     sleeps                   6 ms later submits, and takes the callback itself
+  //     wakes for nothing
+  //     sleeps                   4 ms later
+  //   returns false
+  @Test func `a wake-up for nothing does not prolong the timeout`() async throws {
+    let clock = clock
+    let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
+    let answer = Log<Bool>()
+    let stolen = try await onThread {
+      let waiter = SystemThread(name: "waiter") {
+        answer.append(queue.dispatch(.work, timeout: .milliseconds(10)))
+      }
+      clock.set.wait(forCount: 1)
+      clock.advance(by: .milliseconds(6))
+      queue.core.workPort.state.withLock { _ in queue.core.workPort.state.notifyAll() }
+      clock.advance(by: .milliseconds(4))
+      waiter.join()
+      return clock.now
+    }
+    #expect(answer.entries == [false])
+    #expect(stolen == Instant.zero.advanced(by: .milliseconds(10)))
+  }
+
+  @Test func `a dispatch that has waited leaves no alarm behind`() async throws {
+    let clock = clock
+    let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
+    try queue.submit(to: .work) {}
+    try await onThread { _ = queue.dispatch(.work, timeout: .seconds(1)) }
+    #expect(clock.set.entries == [Instant.zero.advanced(by: .seconds(1)), nil])
+  }
+
+  @Test(arguments: DispatchMode.queued)
+  func `a callback wakes a thread that waits without end`(mode: DispatchMode) async throws {
+    let entries = try await onThread {
+      let queue = TaskQueue(
+        work: mode, completion: .manual,
+        environment: Environment(clock: SystemClock.shared, threads: SteppedThreads()))
+      let log = Log<Bool>()
+      let waiter = SystemThread(name: "waiter") {
+        log.append(queue.dispatch(.work, timeout: nil))
+      }
+      try queue.submit(to: .work) {}
+      waiter.join()
+      return log.entries
+    }
+    #expect(entries == [true])
+  }
+
+  @Test func `threads that wait without end get a callback each`() async throws {
+    let entries = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let log = Log<Bool>()
+      let waiters = (1...4).map { _ in
+        SystemThread(name: "waiter") { log.append(queue.dispatch(.work, timeout: nil)) }
+      }
+      for _ in 1...4 { try queue.submit(to: .work) {} }
+      for waiter in waiters { waiter.join() }
+      return log.entries
+    }
+    #expect(entries == [true, true, true, true])
+  }
+
+  @Test func `termination lets go of every thread that waits`() async throws {
+    let entries = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let log = Log<Bool>()
+      let waiters = PortRole.allCases.flatMap { port in
+        (1...3).map { _ in
+          SystemThread(name: "waiter") { log.append(queue.dispatch(port, timeout: nil)) }
+        }
+      }
+      try queue.terminate(wait: true)
+      for waiter in waiters { waiter.join() }
+      return log.entries
+    }
+    #expect(entries == Array(repeating: false, count: 6))
+  }
+
+  /// The callback that waits is what the termination waits for.
+  @Test func `a dispatch inside a callback of a terminated queue does not wait without end`()
+    async throws
+  {
+    let entries = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let log = Log<Bool>()
+      try queue.submit(to: .work) {
+        try! queue.terminate()
+        for port in PortRole.allCases { log.append(queue.dispatch(port, timeout: nil)) }
+      }
+      queue.dispatch(.work)
+      return log.entries
+    }
+    #expect(entries == [false, false])
+  }
+
+  //   dispatcher                       test
+  //   callback begins
+  //     dispatch without end, sleeps   terminate
+  //     returns false
+  @Test func `termination lets go of a dispatch that waits inside a callback`() async throws {
+    let entries = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let log = Log<Bool>()
+      let began = Gate()
+      try queue.submit(to: .work) {
+        began.open()
+        log.append(queue.dispatch(.work, timeout: nil))
+      }
+      let dispatcher = SystemThread(name: "dispatcher") { queue.dispatch(.work) }
+      began.wait()
+      try queue.terminate()
+      dispatcher.join()
+      return log.entries
+    }
+    #expect(entries == [false])
+  }
+
+  /// Submitters, threads that wait a while and threads that wait without end.
+  @Test func `no wake-up is lost`() async throws {
+    var random = SeededRandom.forStress()
+    let timeouts = (0..<3).map { _ in (0..<200).map { _ in Int.random(in: 0...200, using: &random) }
+    }
+    let ran = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .immediate)
+      let ran = Log<Int>()
+      inParallel(8) { index in
+        switch index {
+        case 0..<3:
+          for timeout in timeouts[index] { queue.dispatch(.work, timeout: .microseconds(timeout)) }
+        case 3..<5:
+          while queue.dispatch(.work, timeout: nil) {}
+        default:
+          for number in 1...2_000 { try! queue.submit(to: .work) { ran.append(number) } }
+          ran.wait(forCount: 6_000)
+          try! queue.terminate(wait: true)
+        }
+      }
+      return ran.entries.count
+    }
+    #expect(ran == 6_000)
+  }
+}
