@@ -125,7 +125,7 @@ import Testing
   ) throws {
     let threads = SteppedThreads()
     let queue = TaskQueue(
-      work: mode, completion: mode, environment: Environment(clock: ManualClock(), threads: threads)
+      work: mode, completion: mode, environment: threads.environment()
     )
     let log = log
     try queue.run { _ in
@@ -255,7 +255,7 @@ import Testing
     do {
       let queue = TaskQueue(
         work: .threadPool, completion: .manual,
-        environment: Environment(clock: ManualClock(), threads: threads))
+        environment: threads.environment())
       try queue.run { _ in
         log.append("work")
       } completion: { _ in
