@@ -189,7 +189,7 @@ import Testing
       let queue = TaskQueue(work: .immediate, completion: .immediate)
       try queue.run { block in _ = block.wait() }
     }
-    #expect(result.errorOutput.contains("would wait for itself"))
+    #expect(result.says("would wait for itself"))
   }
 
   @Test(arguments: DispatchMode.allCases)

@@ -89,7 +89,7 @@ import Testing
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { ManualClock().advance(by: .milliseconds(-1)) }
-    #expect(result.errorOutput.contains("only moves forward"))
+    #expect(result.says("only moves forward"))
   }
 
   private func at(_ milliseconds: Int) -> Instant {
