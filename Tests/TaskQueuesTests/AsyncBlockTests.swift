@@ -125,7 +125,7 @@ import Testing
   ) throws {
     let threads = SteppedThreads()
     let queue = TaskQueue(
-      work: mode, completion: mode, environment: Environment(clock: ManualClock(), threads: threads)
+      work: mode, completion: mode, environment: threads.environment()
     )
     let log = log
     try queue.run { _ in
@@ -189,7 +189,7 @@ import Testing
       let queue = TaskQueue(work: .immediate, completion: .immediate)
       try queue.run { block in _ = block.wait() }
     }
-    #expect(result.errorOutput.contains("would wait for itself"))
+    #expect(result.says("would wait for itself"))
   }
 
   @Test(arguments: DispatchMode.allCases)
@@ -255,7 +255,7 @@ import Testing
     do {
       let queue = TaskQueue(
         work: .threadPool, completion: .manual,
-        environment: Environment(clock: ManualClock(), threads: threads))
+        environment: threads.environment())
       try queue.run { _ in
         log.append("work")
       } completion: { _ in

@@ -81,7 +81,7 @@ import Testing
   func `a callback that reschedules itself never stalls`(mode: DispatchMode) throws {
     let threads = SteppedThreads()
     let queue = TaskQueue(
-      work: mode, completion: mode, environment: Environment(clock: clock, threads: threads))
+      work: mode, completion: mode, environment: threads.environment(clock: clock))
     try queue.submit(to: .work, after: .seconds(3)) { [ran] in ran.append("late") }
     let ticks = Log<Instant>()
     @Sendable func tick() {
@@ -96,6 +96,7 @@ import Testing
     }
     #expect(ticks.entries == (1...50).map { Instant.zero.advanced(by: .milliseconds(2 * $0)) })
     try queue.terminate()
+    queue.dispatchAll(.work)
     threads.runUntilIdle()
   }
 

@@ -89,14 +89,14 @@ import Testing
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = DispatchBudget.count(0) }
-    #expect(result.errorOutput.contains("give at least 1"))
+    #expect(result.says("give at least 1"))
   }
 
   @Test func `a budget of no time is a mistake`() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = DispatchBudget.time(.zero) }
-    #expect(result.errorOutput.contains("give some time"))
+    #expect(result.says("give some time"))
   }
 
   private func submit(_ numbers: ClosedRange<Int>, taking time: Duration = .zero) throws {

@@ -53,7 +53,7 @@ import Testing
     let threads = SteppedThreads()
     let queue = TaskQueue(
       work: .threadPool, completion: .threadPool,
-      environment: Environment(clock: ManualClock(), threads: threads))
+      environment: threads.environment())
     let ran = Log<Int>()
     for number in 1...5 { try queue.submit(to: .work) { ran.append(number) } }
     threads.runUntilIdle()
@@ -79,7 +79,7 @@ import Testing
     let threads = SteppedThreads()
     let queue = TaskQueue(
       work: .threadPool, completion: .threadPool,
-      environment: Environment(clock: ManualClock(), threads: threads))
+      environment: threads.environment())
     let ran = Log<Int>()
     for number in 1...3 { try queue.submit(to: .work) { ran.append(number) } }
     #expect(queue.dispatch(.work))
@@ -145,12 +145,14 @@ import Testing
   }
 
   @Test func `a dispatch from inside a callback finds the port busy`() throws {
-    let queue = serializedQueue(SteppedThreads())
+    let threads = SteppedThreads()
+    let queue = serializedQueue(threads)
     let nested = Log<Bool>()
     try queue.submit(to: .work) { nested.append(queue.dispatch(.work)) }
     try queue.submit(to: .work) {}
     #expect(queue.dispatch(.work))
     #expect(nested.entries == [false])
+    threads.runUntilIdle()
   }
 
   @Test func `callbacks never overlap, whoever dispatches`() async throws {
@@ -200,7 +202,7 @@ import Testing
   private func serializedQueue(_ threads: SteppedThreads) -> TaskQueue {
     TaskQueue(
       work: .serializedThreadPool, completion: .serializedThreadPool,
-      environment: Environment(clock: ManualClock(), threads: threads))
+      environment: threads.environment())
   }
 }
 
@@ -248,7 +250,7 @@ import Testing
     let threads = SteppedThreads()
     let queue = TaskQueue(
       work: .immediate, completion: .immediate,
-      environment: Environment(clock: clock, threads: threads))
+      environment: threads.environment(clock: clock))
     let ran = Log<String>()
     try queue.submit(to: .work, after: .milliseconds(1)) { ran.append("callback") }
     clock.advance(by: .milliseconds(1))

@@ -130,15 +130,15 @@ import Testing
   @Test(arguments: DispatchMode.queued)
   func `a callback wakes a thread that waits without end`(mode: DispatchMode) async throws {
     let entries = try await onThread {
-      let queue = TaskQueue(
-        work: mode, completion: .manual,
-        environment: Environment(clock: SystemClock.shared, threads: SteppedThreads()))
+      let threads = SteppedThreads()
+      let queue = TaskQueue(work: mode, completion: .manual, environment: threads.environment())
       let log = Log<Bool>()
       let waiter = SystemThread(name: "waiter") {
         log.append(queue.dispatch(.work, timeout: nil))
       }
       try queue.submit(to: .work) {}
       waiter.join()
+      threads.runUntilIdle()
       return log.entries
     }
     #expect(entries == [true])

@@ -84,7 +84,7 @@ import Testing
     ) {
       _ = JobThreads(dispatching: TaskQueue(work: .manual, completion: .manual), count: 0)
     }
-    #expect(result.errorOutput.contains("give at least 1"))
+    #expect(result.says("give at least 1"))
   }
 
   @Test func `joining a job thread from itself is a mistake`() async {
@@ -96,7 +96,7 @@ import Testing
       try queue.submit(to: .work) { jobs.join() }
       Gate().wait()
     }
-    #expect(result.errorOutput.contains("join it from another thread"))
+    #expect(result.says("join it from another thread"))
   }
 }
 

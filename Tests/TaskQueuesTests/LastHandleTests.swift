@@ -25,7 +25,7 @@ import Testing
     do {
       let queue = TaskQueue(
         work: mode, completion: mode,
-        environment: Environment(clock: ManualClock(), threads: threads))
+        environment: threads.environment())
       try queue.submit(to: .work) { log.append($0) }
     }
     #expect(log.entries == [])
@@ -41,7 +41,7 @@ import Testing
     do {
       let queue = TaskQueue(
         work: .threadPool, completion: .threadPool,
-        environment: Environment(clock: clock, threads: threads))
+        environment: threads.environment(clock: clock))
       core = queue.core
       try queue.submit(to: .work, after: .seconds(1)) { log.append($0) }
     }
@@ -140,7 +140,7 @@ import Testing
     do {
       let queue = TaskQueue(
         work: .threadPool, completion: .manual,
-        environment: Environment(clock: ManualClock(), threads: threads))
+        environment: threads.environment())
       core = queue.core
       try queue.submit(to: .work) { log.append("work cancelled \($0)") }
       try queue.terminate { log.append("terminated") }

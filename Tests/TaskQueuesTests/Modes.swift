@@ -1,5 +1,4 @@
 import TaskQueues
-import Testing
 
 extension DispatchMode {
   static let automatic: [DispatchMode] = [.threadPool, .serializedThreadPool]
@@ -10,9 +9,4 @@ extension DispatchMode {
 extension Environment {
   /// The system's clock and a thread pool of the test's own, whose threads it may block.
   static var own: Environment { Environment(clock: SystemClock.shared, threads: SystemThreads()) }
-}
-
-extension ExitTest.Result? {
-  /// What the process wrote to its standard error before it ended.
-  var errorOutput: String { String(decoding: self?.standardErrorContent ?? [], as: UTF8.self) }
 }

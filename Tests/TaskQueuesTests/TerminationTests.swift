@@ -13,7 +13,7 @@ import Testing
   func `what waits runs cancelled`(mode: DispatchMode, port: PortRole) throws {
     let threads = SteppedThreads()
     let queue = TaskQueue(
-      work: mode, completion: mode, environment: Environment(clock: ManualClock(), threads: threads)
+      work: mode, completion: mode, environment: threads.environment()
     )
     for number in 1...3 {
       try queue.submit(to: port) { [log] in log.append("\(number) cancelled \($0)") }
@@ -149,7 +149,7 @@ import Testing
   func `the termination callback of an automatic port runs on the pool`(mode: DispatchMode) throws {
     let threads = SteppedThreads()
     let queue = TaskQueue(
-      work: mode, completion: mode, environment: Environment(clock: ManualClock(), threads: threads)
+      work: mode, completion: mode, environment: threads.environment()
     )
     try queue.terminate { [log] in log.append("terminated") }
     #expect(log.entries == [])

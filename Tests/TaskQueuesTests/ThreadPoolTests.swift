@@ -8,7 +8,7 @@ import Testing
   let threads = SteppedThreads()
   let environment: Environment
 
-  init() { environment = Environment(clock: ManualClock(), threads: threads) }
+  init() { environment = threads.environment() }
 
   @Test func `a thread is started when there is work for it`() throws {
     let queue = TaskQueue(work: .threadPool, completion: .manual, environment: environment)

@@ -1,26 +1,44 @@
 import TaskQueues
 
-/// Threads that are none: a test takes the steps of each worker itself, on its own thread.
-public final class SteppedThreads: ThreadSource {
-  private let workers = Monitor<[any Worker]>([])
+/// Threads that are none: a test takes the steps of each worker itself, on its own thread. What the pool
+/// has still to do when this is let go of is done then.
+public final class SteppedThreads: Sendable {
+  private let workers = Workers()
 
   public init() {}
 
-  public func start(_ worker: any Worker, name: String) -> @Sendable () -> Void {
+  /// An environment with a thread pool on these threads.
+  public func environment(clock: any TimeSource = ManualClock()) -> Environment {
+    Environment(clock: clock, threads: workers)
+  }
+
+  public var count: Int { workers.all.count }
+
+  /// Takes one step of one worker.
+  @discardableResult
+  public func step(_ index: Int = 0) -> WorkerStep { workers.all[index].step(mayBlock: false) }
+
+  /// Takes steps until no worker has anything to do.
+  public func runUntilIdle() {
+    while workers.all.contains(where: { $0.step(mayBlock: false) == .ran }) {}
+  }
+
+  /// A pool knows its threads and they know the pool, as long as it has threads.
+  deinit {
+    runUntilIdle()
+    workers.end()
+  }
+}
+
+private final class Workers: ThreadSource {
+  private let workers = Monitor<[any Worker]>([])
+
+  var all: [any Worker] { workers.withLock { $0 } }
+
+  func start(_ worker: any Worker, name: String) -> @Sendable () -> Void {
     workers.withLock { $0.append(worker) }
     return {}
   }
 
-  public var count: Int { workers.withLock { $0.count } }
-
-  /// Takes one step of one worker.
-  @discardableResult
-  public func step(_ index: Int = 0) -> WorkerStep {
-    workers.withLock { $0[index] }.step(mayBlock: false)
-  }
-
-  /// Takes steps until no worker has anything to do.
-  public func runUntilIdle() {
-    while workers.withLock({ $0 }).contains(where: { $0.step(mayBlock: false) == .ran }) {}
-  }
+  func end() { workers.withLock { $0 = [] } }
 }
