@@ -1,6 +1,3 @@
 #include "CLinux.h"
 
-static __thread void *current_callback;
-
-void *clinux_current_callback(void) { return current_callback; }
-void clinux_set_current_callback(void *callback) { current_callback = callback; }
+__thread void *clinux_current_callback;

@@ -110,7 +110,7 @@ import Testing
       }
       clock.set.wait(forCount: 1)
       clock.advance(by: .milliseconds(6))
-      queue.core.workPort.state.withLock { _ in queue.core.workPort.state.notifyAll() }
+      queue.core.workPort.waiting.wakeAll()
       clock.advance(by: .milliseconds(4))
       waiter.join()
       return clock.now
@@ -122,9 +122,21 @@ import Testing
   @Test func `a dispatch that has waited leaves no alarm behind`() async throws {
     let clock = clock
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
+    try await onThread {
+      let waiter = SystemThread(name: "waiter") { _ = queue.dispatch(.work, timeout: .seconds(1)) }
+      clock.set.wait(forCount: 1)
+      try queue.submit(to: .work) {}
+      waiter.join()
+    }
+    #expect(clock.set.entries == [Instant.zero.advanced(by: .seconds(1)), nil])
+  }
+
+  @Test func `a dispatch that finds something sets no alarm`() async throws {
+    let clock = clock
+    let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     try queue.submit(to: .work) {}
     try await onThread { _ = queue.dispatch(.work, timeout: .seconds(1)) }
-    #expect(clock.set.entries == [Instant.zero.advanced(by: .seconds(1)), nil])
+    #expect(clock.set.entries == [])
   }
 
   @Test(arguments: DispatchMode.queued)

@@ -7,11 +7,14 @@
 #define _GNU_SOURCE
 #endif
 
+#include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 /// Nanoseconds of CLOCK_MONOTONIC.
 static inline int64_t clinux_monotonic_now(void) {
@@ -52,7 +55,30 @@ static inline int clinux_init_monotonic_condition(pthread_cond_t *condition) {
 }
 
 /// The innermost callback that the calling thread is running: a pointer that TaskQueues owns.
-void *clinux_current_callback(void);
-void clinux_set_current_callback(void *callback);
+extern __thread void *clinux_current_callback __attribute__((tls_model("initial-exec")));
+static inline void *clinux_get_current_callback(void) { return clinux_current_callback; }
+static inline void clinux_set_current_callback(void *callback) { clinux_current_callback = callback; }
+
+/// Tells the processor that this is a loop that waits for another thread.
+static inline void clinux_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ __volatile__("isb" ::: "memory");
+#endif
+}
+
+/// Lets another thread have the processor.
+static inline void clinux_yield(void) { sched_yield(); }
+
+/// Sleeps while a word has a value, until it is woken. May wake without a cause.
+static inline void clinux_futex_wait(const void *word, uint32_t value) {
+  syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, (void *)0, (void *)0, 0);
+}
+
+/// Wakes one thread that sleeps on a word.
+static inline void clinux_futex_wake_one(const void *word) {
+  syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, (void *)0, (void *)0, 0);
+}
 
 #endif

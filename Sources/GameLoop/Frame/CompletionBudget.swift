@@ -23,7 +23,7 @@ public nonisolated struct CompletionBudget: Sendable {
 nonisolated struct CompletionDrain: Sendable {
   private let budget: CompletionBudget
   /// For each of the last frames, how many completions had ever become ready when its drain began.
-  private var marks: [UInt64]
+  private var marks: [UInt]
   private var frame = 0
 
   /// How many completions have run.

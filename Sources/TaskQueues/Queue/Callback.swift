@@ -5,6 +5,8 @@ enum Callback: Sendable {
   typealias Function = @convention(c) (UnsafeMutableRawPointer?, Bool) -> Void
 
   case closure(@Sendable (_ cancelled: Bool) -> Void)
+  /// Is released and not run when it is cancelled.
+  case plainClosure(@Sendable () -> Void)
   /// A C function with its context, which the submitter keeps alive.
   case function(Function, UncheckedContext)
 
@@ -13,15 +15,18 @@ enum Callback: Sendable {
     let pointer: UnsafeMutableRawPointer?
   }
 
+  @inline(__always)
   func callAsFunction(cancelled: Bool) {
     switch self {
     case .closure(let closure): closure(cancelled)
+    case .plainClosure(let closure): if !cancelled { closure() }
     case .function(let function, let context): function(context.pointer, cancelled)
     }
   }
 }
 
-/// A callback on a port, and the queue it was submitted through, which it keeps alive.
+/// A callback on a port, and the side of the queue it was submitted through. That the side counts it
+/// keeps the queue alive.
 struct PendingCallback: Sendable {
   let callback: Callback
   let owner: QueueSide
@@ -56,6 +61,6 @@ struct CurrentCallback {
   }
 
   private static var innermost: UnsafeMutablePointer<CurrentCallback>? {
-    clinux_current_callback()?.assumingMemoryBound(to: CurrentCallback.self)
+    clinux_get_current_callback()?.assumingMemoryBound(to: CurrentCallback.self)
   }
 }

@@ -1,22 +1,13 @@
 import DequeModule
 
-/// What a port holds, behind its lock.
+/// What a port holds behind its lock: everything that is not on the way of a callback from `submit` to
+/// `dispatch`.
 struct PortState {
-  /// Ready to run, first submitted first.
-  private(set) var ready = Deque<PendingCallback>()
   var delayed = DelayedCallbacks()
   /// Queues whose termination waits for nothing more but to be told on this port's threads.
   private var deliverable = Deque<QueueSide>()
-  /// Callbacks that are running, whatever queue they came through.
-  var running = 0
-  var serialSlot = SerialSlot.free
-
-  /// How many callbacks have ever been made ready, and how many of them taken.
-  private(set) var madeReady: UInt64 = 0
-  private(set) var taken: UInt64 = 0
-
-  var hasSomethingToDispatch: Bool { !ready.isEmpty || !deliverable.isEmpty }
-  var isEmpty: Bool { ready.isEmpty && delayed.isEmpty && running == 0 }
+  /// The queues on this port.
+  private(set) var sides: [QueueSide] = []
 
   var hasDeliverable: Bool { !deliverable.isEmpty }
 
@@ -24,59 +15,17 @@ struct PortState {
 
   mutating func takeDeliverable() -> QueueSide? { deliverable.popFirst() }
 
-  /// - Returns: whether it was there.
-  mutating func removeDeliverable(_ side: QueueSide) -> Bool {
-    let count = deliverable.count
-    deliverable.removeAll { $0 == side }
-    return deliverable.count < count
+  mutating func attach(_ side: QueueSide) { sides.append(side) }
+
+  mutating func detach(_ side: QueueSide) {
+    guard let index = sides.lastIndex(where: { $0 == side }) else { return }
+    sides.swapAt(index, sides.count - 1)
+    sides.removeLast()
   }
 
-  mutating func makeReady(_ callback: PendingCallback) {
-    ready.append(callback)
-    madeReady += 1
-  }
+  /// Whether nothing is waiting, delayed or running.
+  var isEmpty: Bool { sides.allSatisfy { $0.word.outstanding == 0 } }
 
-  mutating func takeReady() -> PendingCallback? {
-    guard let callback = ready.popFirst() else { return nil }
-    taken += 1
-    return callback
-  }
-
-  /// Takes out what was submitted through one queue and is ready, first submitted first.
-  mutating func takeAllReady(of owner: QueueSide) -> [PendingCallback] {
-    let own = [PendingCallback](ready.lazy.filter { $0.owner == owner })
-    ready.removeAll { $0.owner == owner }
-    taken += UInt64(own.count)
-    return own
-  }
-}
-
-/// Who may run a callback of a serialized port.
-///
-///     free ──something is ready──▶ promised ──▶ taken ──▶ free, or promised again if more is ready
-///
-/// Promised: the pool has been asked for a thread. A thread that dispatches the port by hand may take
-/// the slot before the pool's thread comes, which then finds it gone and leaves.
-enum SerialSlot {
-  case free, promised, taken
-
-  /// - Returns: whether a thread of the pool has to be asked for.
-  mutating func somethingIsReady() -> Bool {
-    guard self == .free else { return false }
-    self = .promised
-    return true
-  }
-
-  /// - Returns: whether the caller has the slot now.
-  mutating func take() -> Bool {
-    guard self != .taken else { return false }
-    self = .taken
-    return true
-  }
-
-  /// - Returns: whether a thread of the pool has to be asked for.
-  mutating func release(moreIsReady: Bool) -> Bool {
-    self = .free
-    return moreIsReady && somethingIsReady()
-  }
+  /// Whether some queue can still be used to dispatch.
+  var isOpen: Bool { sides.contains { $0.word.isOpen } }
 }

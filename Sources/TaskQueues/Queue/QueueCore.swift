@@ -1,25 +1,58 @@
-/// What a queue is, behind its handles: two sides of ports and one termination. Kept alive by its
-/// handles and by every callback that is pending on it.
-// @unchecked: the two states are only touched under the lock of their port.
+import Synchronization
+
+/// What a queue is, behind its handles: two sides of ports and one termination.
+///
+/// It lives for as long as something needs it: a side that is open or has callbacks outstanding, a
+/// termination that is on its way. These are counted as lives, so that a callback costs no reference.
+// @unchecked: the sides are set once; what changes of them is atomic.
 final class QueueCore: @unchecked Sendable {
   let workPort: Port
   let completionPort: Port
-  var workState = QueueSideState()
-  var completionState = QueueSideState()
+  private(set) var workSide: QueueSide! = nil
+  private(set) var completionSide: QueueSide! = nil
   private let termination = Monitor(Termination())
+  private let lives = Atomic<Int>(2)
 
   init(work: Port, completion: Port) {
     workPort = work
     completionPort = completion
+    workSide = QueueSide(queue: self, port: work, role: .work)
+    completionSide = QueueSide(queue: self, port: completion, role: .completion)
+    work.state.withLock { $0.attach(workSide) }
+    completion.state.withLock { $0.attach(completionSide) }
+    _ = Unmanaged.passRetained(self)
   }
 
+  deinit {
+    workPort.state.withLock { $0.detach(workSide) }
+    completionPort.state.withLock { $0.detach(completionSide) }
+    workSide.deallocate()
+    completionSide.deallocate()
+  }
+
+  @inline(__always)
   func port(_ role: PortRole) -> Port { role == .work ? workPort : completionPort }
-  func side(_ role: PortRole) -> QueueSide { QueueSide(queue: self, role: role) }
+  @inline(__always)
+  func side(_ role: PortRole) -> QueueSide { role == .work ? workSide : completionSide }
 
   func submit(
     _ callback: Callback, to role: PortRole, after delay: Duration = .zero
   ) throws(TaskQueueError) {
     try port(role).submit(callback, through: side(role), after: delay)
+  }
+
+  // MARK: Lives
+
+  /// Something is outstanding again on a side that has no handle. The caller keeps the queue alive
+  /// meanwhile.
+  func sideBegins() { lives.add(1, ordering: .relaxed) }  // relaxed: the caller has a life
+
+  /// Nothing keeps the side any more. The queue may be gone when this returns.
+  func sideFinished() {
+    // releasing and acquiring: whoever comes last sees what all did
+    if lives.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
+      Unmanaged.passUnretained(self).release()
+    }
   }
 
   // MARK: Termination
@@ -29,13 +62,18 @@ final class QueueCore: @unchecked Sendable {
   /// Several threads may be in here: each takes every step, the first to come has the effect. So the
   /// work port is closed when any of them returns.
   func terminate(_ callback: (@Sendable () -> Void)?) {
-    guard termination.withLock({ $0.requested(callback) }) else {
+    switch termination.withLock({ $0.requested(callback) }) {
+    case .finished:
       callback?()
       return
+    case .begins:
+      sideBegins()
+    case .goesOn:
+      break
     }
-    workPort.cancel(side(.work))
-    completionPort.cancel(side(.completion))
-    workPort.close(side(.work))
+    workPort.cancel(workSide)
+    completionPort.cancel(completionSide)
+    workPort.close(workSide)
   }
 
   /// Nothing submitted through this queue is outstanding on that port, nor will be.
@@ -45,6 +83,7 @@ final class QueueCore: @unchecked Sendable {
       completionPort.close(side(.completion))
     } else {
       CurrentCallback.run(of: self) { callTerminationCallbacks() }
+      sideFinished()
     }
   }
 
@@ -68,12 +107,10 @@ final class QueueCore: @unchecked Sendable {
 
   // MARK: Last handle
 
-  /// Nobody can submit or dispatch through this queue any more. What waits on a manual port, which
-  /// only its dispatchers serve, runs cancelled now; what waits on an automatic port still runs.
+  /// Nobody can submit or dispatch through this queue any more.
   func lastHandleClosed() {
-    for role in PortRole.allCases where port(role).mode == .manual {
-      port(role).drainCancelled(side(role))
-    }
+    workPort.lastHandleClosed(workSide)
+    completionPort.lastHandleClosed(completionSide)
   }
 }
 
@@ -88,13 +125,14 @@ struct Termination {
 
   var isFinished: Bool { phase == .finished }
 
-  /// - Returns: whether the callback will be called at the end; otherwise that has been, and the caller
-  ///   calls it.
-  mutating func requested(_ callback: (@Sendable () -> Void)?) -> Bool {
-    if phase == .finished { return false }
+  enum Request { case begins, goesOn, finished }
+
+  /// - Returns: `finished` where the callback has to be called by the caller: the end is past.
+  mutating func requested(_ callback: (@Sendable () -> Void)?) -> Request {
+    if phase == .finished { return .finished }
     if let callback { callbacks.append(callback) }
-    phase = .running
-    return true
+    defer { phase = .running }
+    return phase == .none ? .begins : .goesOn
   }
 
   mutating func takeCallbacksOrFinish() -> [@Sendable () -> Void]? {

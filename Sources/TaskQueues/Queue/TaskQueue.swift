@@ -64,9 +64,7 @@ extension TaskQueue {
   public func submit(
     to port: PortRole, after delay: Duration = .zero, _ callback: @escaping @Sendable () -> Void
   ) throws(TaskQueueError) {
-    try submit(to: port, after: delay) { cancelled in
-      if !cancelled { callback() }
-    }
+    try core.submit(.plainClosure(callback), to: port, after: delay)
   }
 }
 
@@ -131,7 +129,7 @@ extension TaskQueue {
   }
 
   /// How many callbacks have ever become ready on a port, and how many of them have been taken.
-  package func progress(of port: PortRole) -> (madeReady: UInt64, taken: UInt64) {
+  package func progress(of port: PortRole) -> (madeReady: UInt, taken: UInt) {
     core.port(port).progress
   }
 }
@@ -162,6 +160,6 @@ extension TaskQueue {
 
   /// Whether this queue takes no more callbacks on a port and has none left there.
   public func isTerminated(_ port: PortRole) -> Bool {
-    core.port(port).state.withLock { _ in core.side(port).state.phase == .terminated }
+    core.side(port).word.phase == .terminated
   }
 }

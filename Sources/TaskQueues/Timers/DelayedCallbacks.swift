@@ -34,4 +34,10 @@ struct DelayedCallbacks {
     entries = Heap(all.filter { !($0.callback.owner == owner) })
     return all.filter { $0.callback.owner == owner }.sorted().map(\.callback)
   }
+
+  /// Takes out everything, in due order.
+  mutating func takeAll() -> [PendingCallback] {
+    defer { entries = Heap() }
+    return entries.unordered.sorted().map(\.callback)
+  }
 }

@@ -1,0 +1,170 @@
+import CLinux
+import Synchronization
+
+extension Port {
+  enum DispatchOutcome {
+    case ran
+    /// Nothing ran, but a queue's termination was delivered.
+    case delivered
+    case empty
+  }
+
+  /// What a thread has taken to run. On a serialized port it has taken the slot, too.
+  private enum Taken {
+    case callback(PendingCallback)
+    case termination(QueueSide)
+  }
+
+  /// Runs at most one callback on the calling thread, among the first `limit` that were ever made ready.
+  @inline(__always)
+  func dispatchOne(limit: UInt = .max) -> DispatchOutcome {
+    guard mode != .serializedThreadPool, attention.load(ordering: .acquiring) == 0 else {
+      return dispatchOneCarefully(limit: limit)
+    }
+    guard let callback = ready.take(upTo: limit) else { return .empty }
+    run(callback)
+    return .ran
+  }
+
+  @inline(never)
+  private func dispatchOneCarefully(limit: UInt) -> DispatchOutcome {
+    guard let taken = take(limit: limit) else { return .empty }
+    return finish(taken)
+  }
+
+  /// Waits for something to dispatch, until `timeout` has passed or the queue it waits for has ended.
+  func dispatchOne(waitingFor timeout: Duration?, on behalf: QueueSide) -> DispatchOutcome {
+    if let taken = take(limit: .max) ?? takeSoon() { return finish(taken) }
+
+    let alarm = timeout.map { WakeAlarm(port: self, at: environment.clock.now.advanced(by: $0)) }
+    if let alarm { environment.clock.set(alarm, to: alarm.instant) }
+    let isInside = CurrentCallback.isInside(behalf.queue)
+
+    let taken: Taken? = waiting.wait(
+      while: { hasSomeToTake },
+      until: {
+        if let taken = take(limit: .max) { return .some(taken) }
+        let isOver =
+          behalf.word.endsWaiting(insideItsCallback: isInside)
+          || alarm?.hasRung(environment.clock) == true
+        return isOver ? .some(nil) : nil
+      })
+
+    if let alarm { environment.clock.set(alarm, to: nil) }
+    guard let taken = consume taken else { return .empty }
+    return finish(consume taken)
+  }
+
+  /// Looks for a few microseconds before it gives up: what comes soon costs no sleep and no waking.
+  private func takeSoon() -> Taken? {
+    guard Environment.processorCount > 1 else { return nil }
+    for _ in 0..<Self.spins {
+      clinux_pause()
+      if ready.hasSome, let taken = take(limit: .max) { return taken }
+    }
+    return nil
+  }
+
+  private static var spins: Int { 100 }
+
+  /// Whether it is worth looking again.
+  private var hasSomeToTake: Bool {
+    ready.hasSome && !(mode == .serializedThreadPool && slot.isTaken)
+  }
+
+  private func take(limit: UInt) -> Taken? {
+    let isSerialized = mode == .serializedThreadPool
+    if isSerialized {
+      guard ready.hasSome || attention.load(ordering: .acquiring) != 0, slot.take() else {
+        return nil
+      }
+    }
+    if let taken = takeNext(limit: limit) { return taken }
+    if isSerialized { releaseSlot() }
+    return nil
+  }
+
+  private func takeNext(limit: UInt) -> Taken? {
+    if let side = takeDeliverable() { return .termination(side) }
+    return ready.take(upTo: limit).map { .callback($0) }
+  }
+
+  private func finish(_ taken: consuming Taken) -> DispatchOutcome {
+    let outcome = run(taken)
+    if mode == .serializedThreadPool { releaseSlot() }
+    return outcome
+  }
+
+  private func run(_ taken: consuming Taken) -> DispatchOutcome {
+    switch consume taken {
+    case .callback(let callback):
+      run(callback)
+      return .ran
+    case .termination(let side):
+      side.queue.deliverTermination(of: side.role)
+      return .delivered
+    }
+  }
+
+  /// Gives the slot of a serialized port up. What is ready by then gets another thread.
+  private func releaseSlot() {
+    slot.release()
+    guard ready.hasSome || attention.load(ordering: .sequentiallyConsistent) != 0 else { return }
+    waiting.wakeOneIfAny()
+    if slot.promise() { environment.pool.submit(self) }
+  }
+
+  // MARK: On a thread of the pool
+
+  /// For each call of `ThreadPool.submit`.
+  func dispatchFromPool() {
+    if mode == .serializedThreadPool { dispatchSerially() } else { dispatchConcurrently() }
+  }
+
+  /// Runs what was ready when it came. What that submits meanwhile queues for the pool like any other
+  /// port.
+  private func dispatchSerially() {
+    guard slot.take() else { return }
+    let limit = ready.appended
+    while let taken = takeNext(limit: limit) { _ = run(consume taken) }
+    releaseSlot()
+  }
+
+  /// Runs what is ready, beside other threads that do the same; after a while lets other ports go first.
+  private func dispatchConcurrently() {
+    var runs = 0
+    while runs < Self.runsInARow, let taken = takeNext(limit: .max) {
+      if pooled.begins(whileMoreIsReady: ready.hasSome) { environment.pool.submit(self) }
+      _ = run(consume taken)
+      pooled.returned()
+      runs += 1
+    }
+    let mayBeMore = runs == Self.runsInARow
+    if mayBeMore {
+      environment.pool.submit(self)
+    } else if pooled.leaves(isSomethingReady: { self.hasSomethingToDispatch }) {
+      environment.pool.submit(self)
+    }
+  }
+
+  private static var runsInARow: Int { 256 }
+
+  private var hasSomethingToDispatch: Bool {
+    ready.hasSome || attention.load(ordering: .sequentiallyConsistent) & Attention.deliverable != 0
+  }
+}
+
+/// Wakes the threads that wait on a port when one of them has waited long enough.
+private final class WakeAlarm: Alarm {
+  private let port: Port
+  let instant: Instant
+
+  init(port: Port, at instant: Instant) {
+    self.port = port
+    self.instant = instant
+  }
+
+  func hasRung(_ clock: any TimeSource) -> Bool { clock.now >= instant }
+
+  func ring(at now: Instant) { port.waiting.wakeAll() }
+}

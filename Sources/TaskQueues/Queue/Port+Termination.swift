@@ -1,0 +1,89 @@
+import Synchronization
+
+extension Port {
+  // MARK: Terminating one queue
+
+  /// Callbacks submitted through `owner` run cancelled from now on. Lets go of who waits in a dispatch
+  /// inside a callback of its queue.
+  func cancel(_ owner: QueueSide) {
+    owner.update { $0.cancel() }
+    waiting.wakeAll()
+  }
+
+  /// Refuses what is submitted through `owner` from now on, and makes its delayed callbacks ready.
+  /// Once nothing of it is outstanding, its termination is delivered on this port's threads.
+  func close(_ owner: QueueSide) {
+    let delayed = state.withLock { state in
+      owner.update { $0.close() }
+      let delayed = state.delayed.takeAll(of: owner)
+      setAlarm(state)
+      return delayed
+    }
+    for callback in delayed { append(callback) }
+    makeDeliverableIfDone(owner)
+  }
+
+  /// Has the termination of `owner` told on this port's threads, if nothing of it is outstanding.
+  func makeDeliverableIfDone(_ owner: QueueSide) {
+    let (before, after) = owner.update { $0.deliver() }
+    guard before != after else { return }
+    if mode == .immediate { return owner.queue.deliverTermination(of: owner.role) }
+    state.withLock { state in
+      state.makeDeliverable(owner)
+      attention.bitwiseOr(Attention.deliverable, ordering: .sequentiallyConsistent)
+    }
+    announce()
+  }
+
+  func takeDeliverable() -> QueueSide? {
+    guard attention.load(ordering: .acquiring) & Attention.deliverable != 0 else { return nil }
+    return state.withLock { state in
+      let side = state.takeDeliverable()
+      if !state.hasDeliverable {
+        attention.bitwiseAnd(~Attention.deliverable, ordering: .relaxed)  // under the lock, as setting it
+      }
+      return side
+    }
+  }
+
+  /// Lets go of everyone who waits in a dispatch on behalf of `owner`.
+  func markTerminated(_ owner: QueueSide) {
+    owner.update { $0.terminate() }
+    waiting.wakeAll()
+  }
+
+  // MARK: Last handles
+
+  /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
+  /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
+  /// and what is submitted or ends later runs where that happens.
+  func lastHandleClosed(_ owner: QueueSide) {
+    let (word, delayed) = state.withLock { state -> (SideWord, [PendingCallback]?) in
+      let word = owner.update { $0.closeLastHandle() }.new
+      guard mode == .manual, !state.isOpen else { return (word, nil) }
+      for side in state.sides { side.update { $0.cancel() } }
+      attention.bitwiseOr(Attention.abandoned, ordering: .sequentiallyConsistent)
+      let delayed = state.delayed.takeAll()
+      setAlarm(state)
+      return (word, delayed)
+    }
+    if let delayed {
+      for callback in delayed { ready.append(callback) }
+      drainAbandoned()
+    }
+    if word.isFinished { owner.queue.sideFinished() }
+  }
+
+  @inline(never)
+  func drainAbandoned() {
+    while true {
+      if let side = takeDeliverable() {
+        side.queue.deliverTermination(of: side.role)
+      } else if let callback = ready.take(upTo: .max) {
+        run(callback)
+      } else {
+        return
+      }
+    }
+  }
+}
