@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 import TaskQueues
 
 /// Many delayed callbacks at once, submitted in a shuffled order.
@@ -30,93 +29,49 @@ enum Delays {
   private static func contenders(
     spacing: Int64, figures: @escaping (DelayedBatch) -> [Double]
   ) -> [Contender] {
+    func contender(
+      _ column: Column, _ run: @escaping (DelayedBatch) throws -> Void
+    ) -> Contender {
+      Contender(column) { repetition in
+        let batch = DelayedBatch(count: repetition.operations, spacing: spacing)
+        _ = try repetition.time { try run(batch) }
+        return figures(batch)
+      }
+    }
+
     let queue = TaskQueue(work: .manual, completion: .manual)
     let threads = JobThreads(dispatching: queue, count: 1)
-    let ours = Contender(.ours) { repetition in
-      let batch = DelayedBatch(count: repetition.operations, spacing: spacing)
-      _ = try repetition.time {
-        try batch.run { delay, index in
-          try queue.submit(to: .work, after: .nanoseconds(delay)) { _ in batch.ran(index) }
-        }
+    let ours = contender(.ours) { batch in
+      try batch.run { delay, index in
+        try queue.submit(to: .work, after: .nanoseconds(delay)) { _ in batch.ran(index) }
       }
-      return figures(batch)
     }
 
     let dispatchQueue = DispatchQueue(label: "serial")
-    let libdispatch = Contender(.libdispatch) { repetition in
-      let batch = DelayedBatch(count: repetition.operations, spacing: spacing)
+    let libdispatch = contender(.libdispatch) { batch in
       batch.run { delay, index in
         dispatchQueue.asyncAfter(deadline: .now() + .nanoseconds(Int(delay))) { batch.ran(index) }
       }
-      return figures(batch)
     }
-    return [ours.ending(threads, of: queue), libdispatch]
-  }
-}
-
-/// Delayed callbacks that are due at equal distances, and when they ran.
-// @unchecked: one thread writes what the submitter reads once all have run, edge A.
-private final class DelayedBatch: @unchecked Sendable {
-  private struct Entry {
-    /// The due time lies between these: the clock is read before and after submitting.
-    var earliestDue: Int64 = 0
-    var latestDue: Int64 = 0
-    var ranAt: Int64 = 0
-    var order = 0
+    return [ours.ending(threads, of: queue), contender(.mutex, sleepUntilDue), libdispatch]
   }
 
-  private let count: Int
-  private let spacing: Int64
-  private let entries: UnsafeMutableBufferPointer<Entry>
-  private let ranCount = Atomic(0)
-  /// Nanoseconds for each callback, with its submission.
-  private(set) var processorTime = 0.0
-
-  init(count: Int, spacing: Int64) {
-    self.count = count
-    self.spacing = spacing
-    entries = .allocate(capacity: count)
-    entries.initialize(repeating: Entry())
-  }
-
-  deinit { entries.deallocate() }
-
-  /// Submits all and sleeps until they have run.
-  func run(_ submit: (_ delay: Int64, _ index: Int) throws -> Void) rethrows {
-    let processorTimeBefore = Benchmarks.processorTime()
-    let first = now() + 30_000_000  // once all are submitted
-    for index in 0..<count {
-      let before = now()
-      let delay = first + spacing * Int64(index * 7919 % count) - before
-      entries[index].earliestDue = before + delay
-      try submit(delay, index)
-      entries[index].latestDue = now() + delay
+  /// One thread that knows all due times in advance and sleeps until each: the least that the system
+  /// asks for.
+  private static func sleepUntilDue(_ batch: DelayedBatch) {
+    var dueTimes: [(due: Int64, index: Int)] = []
+    var thread: RunningThread?
+    batch.run { delay, index in
+      dueTimes.append((now() + delay, index))
+      if dueTimes.count < batch.count { return }
+      let sorted = dueTimes.sorted { $0.due < $1.due }
+      thread = RunningThread {
+        for (due, index) in sorted {
+          sleep(nanoseconds: due - now())
+          batch.ran(index)
+        }
+      }
     }
-    sleep(nanoseconds: first + spacing * Int64(count) - now())
-    while ranCount.load(ordering: .acquiring) < count { sleep(nanoseconds: 1_000_000) }  // A
-    processorTime = Double(Benchmarks.processorTime() - processorTimeBefore) / Double(count)
-  }
-
-  /// Called by one thread at a time.
-  func ran(_ index: Int) {
-    let order = ranCount.load(ordering: .relaxed)  // relaxed: only callbacks write
-    entries[index].ranAt = now()
-    entries[index].order = order
-    ranCount.store(order + 1, ordering: .releasing)  // A
-  }
-
-  func lateness(percent: Double) -> Double {
-    entries.map { Double($0.ranAt - $0.earliestDue) }.percentile(percent)!
-  }
-
-  /// Callbacks that ran before they were due, or after another that was certainly due later.
-  var violations: Int {
-    var latest = Int64.min
-    var violations = 0
-    for entry in entries.sorted(by: { $0.order < $1.order }) {
-      if entry.ranAt < entry.earliestDue || entry.latestDue < latest { violations += 1 }
-      latest = max(latest, entry.earliestDue)
-    }
-    return violations
+    thread?.join()
   }
 }

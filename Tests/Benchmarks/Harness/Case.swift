@@ -55,7 +55,7 @@ enum Column: String, Codable, CaseIterable {
   case ours
   /// A bounded array ring between two atomic counters: the least that handing over two words can cost.
   case ring
-  /// A mutex with a condition variable, and a deque.
+  /// A mutex with a condition variable, and a deque; for delays, a thread that sleeps until each.
   case mutex
   case libdispatch
 }

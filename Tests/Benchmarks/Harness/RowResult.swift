@@ -19,7 +19,9 @@ struct RowResult {
   /// Ours against another column: the median of the ratios of each repetition, in which both met the
   /// same machine.
   func ratio(to column: Column) -> Double? {
-    guard let ours = figures[.ours], let other = figures[column] else { return nil }
+    guard unit == .nanoseconds, let ours = figures[.ours], let other = figures[column] else {
+      return nil
+    }
     return zip(ours, other).map { $0 / $1 }.percentile(50)
   }
 }
