@@ -1,18 +1,49 @@
+#define _GNU_SOURCE
 #include "CBenchmarks.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { most_threads = 4096 };
 
 struct cell {
   _Alignas(64) _Atomic int64_t calls; // written by one thread only
+  _Atomic pid_t thread;
 };
 
 static struct cell cells[most_threads];
 static _Atomic int used;
 static _Thread_local struct cell *mine;
+
+static cpu_set_t all;
+static cpu_set_t first;
+static cpu_set_t all_but_first;
+static _Atomic bool separated;
+
+// A thread that has ended is not found, and nothing happens.
+static void place(pid_t thread, const cpu_set_t *processors) {
+  if (thread != 0) sched_setaffinity(thread, sizeof *processors, processors);
+}
+
+void cbenchmarks_separate_threads(bool on) {
+  if (on == atomic_load(&separated)) return;
+  if (on) {
+    if (sched_getaffinity(0, sizeof all, &all) != 0 || CPU_COUNT(&all) < 2) return;
+    int processor = 0;
+    while (!CPU_ISSET(processor, &all)) ++processor;
+    CPU_ZERO(&first);
+    CPU_SET(processor, &first);
+    all_but_first = all;
+    CPU_CLR(processor, &all_but_first);
+  }
+  atomic_store(&separated, on);
+  for (int i = 0; i < most_threads; ++i)
+    place(atomic_load(&cells[i].thread), on ? &all_but_first : &all);
+  place(getpid(), on ? &first : &all);
+}
 
 static struct cell *claim(void) {
   int index = atomic_fetch_add_explicit(&used, 1, memory_order_relaxed);
@@ -20,6 +51,8 @@ static struct cell *claim(void) {
     fputs("more threads have run callbacks than are counted: ask for fewer repetitions\n", stderr);
     abort();
   }
+  atomic_store(&cells[index].thread, gettid());
+  if (atomic_load(&separated) && gettid() != getpid()) place(gettid(), &all_but_first);
   return &cells[index];
 }
 

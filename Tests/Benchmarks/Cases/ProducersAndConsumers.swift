@@ -9,7 +9,7 @@ enum ProducersAndConsumers {
       with(producers: 1, consumers: 1, operations: 1_000_000),
       with(producers: 2, consumers: 1, operations: 500_000),
       with(producers: 1, consumers: 2, operations: 500_000),
-    ]
+    ].map(\.separatingThreads)
   }
 
   private static func with(producers: Int, consumers: Int, operations: Int) -> Case {

@@ -17,7 +17,7 @@ enum ThreadPools {
           libdispatch(DispatchQueue(label: "serial")),
         ]
       },
-    ]
+    ].map(\.separatingThreads)
   }
 
   private static func ours(_ mode: DispatchMode) -> Contender {

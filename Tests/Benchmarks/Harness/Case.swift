@@ -9,6 +9,8 @@ struct Case {
   let rows: [Row]
   /// Long cases have no warm-up and few repetitions.
   let isLong: Bool
+  /// Whether who submits and who runs callbacks are kept on different processors.
+  var separatesThreads = false
   /// Makes the ways of doing it, ours first. They live while the case is measured.
   let contenders: () throws -> [Contender]
 
@@ -29,6 +31,15 @@ struct Case {
     contenders: @escaping () throws -> [Contender]
   ) {
     self.init(name, operations: operations, rows: [Row("", goals)], contenders: contenders)
+  }
+}
+
+extension Case {
+  /// The same with who submits and who runs callbacks on different processors.
+  var separatingThreads: Case {
+    var result = self
+    result.separatesThreads = true
+    return result
   }
 }
 

@@ -1,3 +1,5 @@
+import CBenchmarks
+
 /// Measures cases: all contenders of a case in turn, again and again, so that whatever else the machine
 /// does falls on all of them.
 struct Harness {
@@ -7,6 +9,8 @@ struct Harness {
 
   func run(_ measured: Case) throws -> [RowResult] {
     let operations = max(1, measured.operations / shortening)
+    if measured.separatesThreads { cbenchmarks_separate_threads(true) }
+    defer { cbenchmarks_separate_threads(false) }
     let contenders = try measured.contenders()
     var allocations: Allocations?
     if !measured.isLong {

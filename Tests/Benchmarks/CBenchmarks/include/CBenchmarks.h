@@ -22,6 +22,11 @@ void cbenchmarks_callback(void *context, bool cancelled);
 // How often it has returned, on all threads together.
 int64_t cbenchmarks_callbacks(void);
 
+// Keeps the main thread, and those it starts, on the first processor, and all others off it from their
+// first callback on; or lets go of them again. Otherwise the system puts a producer and its consumer on
+// one processor in some runs and on two in others, and figures of the same program differ threefold.
+void cbenchmarks_separate_threads(bool on);
+
 // A short wait that leaves the core's other half its share.
 static inline void cbenchmarks_relax(void) {
 #if defined(__x86_64__)
