@@ -29,6 +29,9 @@ struct BenchmarkProgram: ParsableCommand {
     let harness = Harness(repetitions: repetitions, shortening: quick ? 10 : 1)
     let machine = Machine.this
     print("\(machine.processor), \(machine.processors) processors, \(repetitions) repetitions")
+    #if DEBUG
+      print("This build is not optimised: add -c release.")
+    #endif
     if !Allocations.areCounted { print("Allocations are not counted in this build.") }
 
     var results: [RowResult] = []

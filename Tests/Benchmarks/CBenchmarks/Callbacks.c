@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CBenchmarks.h"
 
+#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@ enum { most_threads = 4096 };
 
 struct cell {
   _Alignas(64) _Atomic int64_t calls; // written by one thread only
-  _Atomic pid_t thread;
+  _Atomic pid_t thread;         // 0 once it has ended
 };
 
 static struct cell cells[most_threads];
@@ -23,7 +24,13 @@ static cpu_set_t first;
 static cpu_set_t all_but_first;
 static _Atomic bool separated;
 
-// A thread that has ended is not found, and nothing happens.
+static pthread_key_t at_end;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+// The number of a thread that has ended may belong to another program's.
+static void ended(void *cell) { atomic_store(&((struct cell *)cell)->thread, 0); }
+static void make_key(void) { pthread_key_create(&at_end, ended); }
+
 static void place(pid_t thread, const cpu_set_t *processors) {
   if (thread != 0) sched_setaffinity(thread, sizeof *processors, processors);
 }
@@ -51,6 +58,8 @@ static struct cell *claim(void) {
     fputs("more threads have run callbacks than are counted: ask for fewer repetitions\n", stderr);
     abort();
   }
+  pthread_once(&once, make_key);
+  pthread_setspecific(at_end, &cells[index]);
   atomic_store(&cells[index].thread, gettid());
   if (atomic_load(&separated) && gettid() != getpid()) place(gettid(), &all_but_first);
   return &cells[index];
