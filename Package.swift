@@ -92,6 +92,16 @@ let package = Package(
       name: "RocksTests",
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
+
+    .target(name: "CBenchmarks", path: "Tests/Benchmarks/CBenchmarks"),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "TaskQueues", "CBenchmarks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["CBenchmarks"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,39 @@
+#ifndef CBENCHMARKS_H
+#define CBENCHMARKS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Heap allocations of the whole process, counted while counting is on.
+
+struct cbenchmarks_allocations {
+  int64_t count;
+  int64_t bytes; // as asked for
+};
+
+void cbenchmarks_count_allocations(bool on);
+struct cbenchmarks_allocations cbenchmarks_allocations(void);
+
+// The callback that all cases submit. It counts its calls, each thread in a cell of its own: a counter
+// that threads share would be most of what is measured.
+
+void cbenchmarks_callback(void *context, bool cancelled);
+
+// How often it has returned, on all threads together.
+int64_t cbenchmarks_callbacks(void);
+
+// Keeps the main thread, and those it starts, on the first processor, and all others off it from their
+// first callback on; or lets go of them again. Otherwise the system puts a producer and its consumer on
+// one processor in some runs and on two in others, and figures of the same program differ threefold.
+void cbenchmarks_separate_threads(bool on);
+
+// A short wait that leaves the core's other half its share.
+static inline void cbenchmarks_relax(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+#endif
