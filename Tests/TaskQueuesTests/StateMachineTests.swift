@@ -127,7 +127,7 @@ struct ReadyQueueTests {
   private func callback(_ body: @escaping @Sendable () -> Void, _ side: QueueSide)
     -> PendingCallback
   {
-    PendingCallback(callback: .plainClosure(body), owner: side)
+    PendingCallback(.plainClosure(body), owner: side)
   }
 
   @Test(arguments: [1, 15, 16, 17, 1000])
@@ -140,7 +140,7 @@ struct ReadyQueueTests {
         ready.append(callback({ ran.append(number) }, queue.core.workSide))
       }
       #expect(ready.hasSome && ready.appended == UInt(count * (round + 1)))
-      while let next = ready.take(upTo: .max) { next.callback(cancelled: false) }
+      while let next = ready.take(upTo: .max) { next.call(cancelled: false) }
       #expect(!ready.hasSome && ready.taken == ready.appended)
     }
     #expect(ran.entries == (0..<3).flatMap { _ in Array(0..<count) })

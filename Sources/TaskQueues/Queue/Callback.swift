@@ -14,33 +14,92 @@ enum Callback: Sendable {
   struct UncheckedContext: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer?
   }
-
-  @inline(__always)
-  func callAsFunction(cancelled: Bool) {
-    switch self {
-    case .closure(let closure): closure(cancelled)
-    case .plainClosure(let closure): if !cancelled { closure() }
-    case .function(let function, let context): function(context.pointer, cancelled)
-    }
-  }
 }
 
-/// A callback on a port, and the side of the queue it was submitted through. That the side counts it
-/// keeps the queue alive.
-struct PendingCallback: Sendable {
-  let callback: Callback
+/// A callback that has been counted and will be called once, and the side of the queue it was submitted
+/// through. That the side counts it keeps the queue alive.
+///
+/// A closure is kept as its two words, so that it is retained once, when it comes in, and released once,
+/// when it has been called.
+struct PendingCallback: ~Copyable {
+  private struct Closure { let call: @Sendable (_ cancelled: Bool) -> Void }
+  private struct PlainClosure { let call: @Sendable () -> Void }
+  private struct Function {
+    let call: Callback.Function
+    let context: UnsafeMutableRawPointer?
+  }
+
+  private enum Kind: UInt8 { case closure, plainClosure, function }
+
+  private var words: (UInt, UInt) = (0, 0)
+  private let kind: Kind
   let owner: QueueSide
+
+  @inline(__always)
+  init(_ callback: Callback, owner: QueueSide) {
+    self.owner = owner
+    switch callback {
+    case .closure(let closure):
+      kind = .closure
+      withWords(as: Closure.self) { $0.initialize(to: Closure(call: closure)) }
+    case .plainClosure(let closure):
+      kind = .plainClosure
+      withWords(as: PlainClosure.self) { $0.initialize(to: PlainClosure(call: closure)) }
+    case .function(let function, let context):
+      kind = .function
+      withWords(as: Function.self) {
+        $0.initialize(to: Function(call: function, context: context.pointer))
+      }
+    }
+  }
+
+  /// Calls the callback and lets go of what it holds.
+  @inline(__always)
+  consuming func call(cancelled: Bool) {
+    switch kind {
+    case .closure: withWords(as: Closure.self) { $0.move() }.call(cancelled)
+    case .plainClosure:
+      let closure = withWords(as: PlainClosure.self) { $0.move() }
+      if !cancelled { closure.call() }
+    case .function:
+      let function = withWords(as: Function.self) { $0.move() }
+      function.call(function.context, cancelled)
+    }
+    discard self
+  }
+
+  deinit {
+    var words = words
+    withUnsafeMutablePointer(to: &words) { words in
+      let words = UnsafeMutableRawPointer(words)
+      switch kind {
+      case .closure: words.assumingMemoryBound(to: Closure.self).deinitialize(count: 1)
+      case .plainClosure: words.assumingMemoryBound(to: PlainClosure.self).deinitialize(count: 1)
+      case .function: break
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func withWords<T, R>(as type: T.Type, _ body: (UnsafeMutablePointer<T>) -> R)
+    -> R
+  {
+    withUnsafeMutablePointer(to: &words) {
+      body(UnsafeMutableRawPointer($0).assumingMemoryBound(to: type))
+    }
+  }
 }
 
 /// The callbacks that the calling thread is inside of, innermost first. Kept on the thread's stack, so
 /// that a queue can see that it is asked to wait for itself.
 struct CurrentCallback {
-  private let queue: Unmanaged<QueueCore>
+  private let side: QueueSide
   private let outer: UnsafeMutablePointer<CurrentCallback>?
 
-  static func run<R>(of queue: QueueCore, _ body: () -> R) -> R {
+  @inline(__always)
+  static func run<R>(of side: QueueSide, _ body: () -> R) -> R {
     let outer = innermost
-    var current = CurrentCallback(queue: .passUnretained(queue), outer: outer)
+    var current = CurrentCallback(side: side, outer: outer)
     return withUnsafeMutablePointer(to: &current) { pointer in
       clinux_set_current_callback(pointer)
       defer { clinux_set_current_callback(outer) }
@@ -52,14 +111,13 @@ struct CurrentCallback {
   static func isInside(_ queue: QueueCore) -> Bool {
     var next = innermost
     while let current = next {
-      if current.pointee.queue.toOpaque() == Unmanaged.passUnretained(queue).toOpaque() {
-        return true
-      }
+      if current.pointee.side.isSide(of: queue) { return true }
       next = current.pointee.outer
     }
     return false
   }
 
+  @inline(__always)
   private static var innermost: UnsafeMutablePointer<CurrentCallback>? {
     clinux_get_current_callback()?.assumingMemoryBound(to: CurrentCallback.self)
   }

@@ -10,7 +10,7 @@ extension Port {
   }
 
   /// What a thread has taken to run. On a serialized port it has taken the slot, too.
-  private enum Taken {
+  private enum Taken: ~Copyable {
     case callback(PendingCallback)
     case termination(QueueSide)
   }
@@ -34,25 +34,25 @@ extension Port {
 
   /// Waits for something to dispatch, until `timeout` has passed or the queue it waits for has ended.
   func dispatchOne(waitingFor timeout: Duration?, on behalf: QueueSide) -> DispatchOutcome {
-    if let taken = take(limit: .max) ?? takeSoon() { return finish(taken) }
+    if let taken = take(limit: .max) { return finish(taken) }
+    if let taken = takeSoon() { return finish(taken) }
 
     let alarm = timeout.map { WakeAlarm(port: self, at: environment.clock.now.advanced(by: $0)) }
     if let alarm { environment.clock.set(alarm, to: alarm.instant) }
     let isInside = CurrentCallback.isInside(behalf.queue)
 
-    let taken: Taken? = waiting.wait(
+    var taken: Taken?
+    waiting.wait(
       while: { hasSomeToTake },
       until: {
-        if let taken = take(limit: .max) { return .some(taken) }
-        let isOver =
-          behalf.word.endsWaiting(insideItsCallback: isInside)
+        taken = take(limit: .max)
+        return taken != nil || behalf.word.endsWaiting(insideItsCallback: isInside)
           || alarm?.hasRung(environment.clock) == true
-        return isOver ? .some(nil) : nil
       })
 
     if let alarm { environment.clock.set(alarm, to: nil) }
-    guard let taken = consume taken else { return .empty }
-    return finish(consume taken)
+    guard let taken else { return .empty }
+    return finish(taken)
   }
 
   /// Looks for a few microseconds before it gives up: what comes soon costs no sleep and no waking.
@@ -86,7 +86,8 @@ extension Port {
 
   private func takeNext(limit: UInt) -> Taken? {
     if let side = takeDeliverable() { return .termination(side) }
-    return ready.take(upTo: limit).map { .callback($0) }
+    guard let callback = ready.take(upTo: limit) else { return nil }
+    return .callback(callback)
   }
 
   private func finish(_ taken: consuming Taken) -> DispatchOutcome {
@@ -126,7 +127,7 @@ extension Port {
   private func dispatchSerially() {
     guard slot.take() else { return }
     let limit = ready.appended
-    while let taken = takeNext(limit: limit) { _ = run(consume taken) }
+    while let taken = takeNext(limit: limit) { _ = run(taken) }
     releaseSlot()
   }
 
@@ -135,7 +136,7 @@ extension Port {
     var runs = 0
     while runs < Self.runsInARow, let taken = takeNext(limit: .max) {
       if pooled.begins(whileMoreIsReady: ready.hasSome) { environment.pool.submit(self) }
-      _ = run(consume taken)
+      _ = run(taken)
       pooled.returned()
       runs += 1
     }

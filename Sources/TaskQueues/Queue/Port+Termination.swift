@@ -19,7 +19,7 @@ extension Port {
       setAlarm(state)
       return delayed
     }
-    for callback in delayed { append(callback) }
+    append(delayed)
     makeDeliverableIfDone(owner)
   }
 
@@ -58,7 +58,7 @@ extension Port {
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
   /// and what is submitted or ends later runs where that happens.
   func lastHandleClosed(_ owner: QueueSide) {
-    let (word, delayed) = state.withLock { state -> (SideWord, [PendingCallback]?) in
+    let (word, delayed) = state.withLock { state -> (SideWord, [DelayedCallback]?) in
       let word = owner.update { $0.closeLastHandle() }.new
       guard mode == .manual, !state.isOpen else { return (word, nil) }
       for side in state.sides { side.update { $0.cancel() } }
@@ -68,7 +68,7 @@ extension Port {
       return (word, delayed)
     }
     if let delayed {
-      for callback in delayed { ready.append(callback) }
+      append(delayed)
       drainAbandoned()
     }
     if word.isFinished { owner.queue.sideFinished() }

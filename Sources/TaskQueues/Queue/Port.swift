@@ -28,41 +28,43 @@ final class Port: Sendable {
 
   // MARK: Submitting
 
+  /// - Returns: whether the callback was taken: a queue that has begun to end refuses.
   @inline(__always)
-  func submit(_ callback: Callback, through owner: QueueSide) throws(TaskQueueError) {
-    try count(owner)
+  func submit(_ callback: Callback, through owner: QueueSide, after delay: Duration) -> Bool {
+    if delay > .zero { return submitDelayed(callback, through: owner, after: delay) }
+    guard count(owner) else { return false }
     if mode == .immediate {
-      run(PendingCallback(callback: callback, owner: owner))
+      run(PendingCallback(callback, owner: owner))
     } else {
-      append(PendingCallback(callback: callback, owner: owner))
+      append(PendingCallback(callback, owner: owner))
     }
+    return true
   }
 
-  func submit(
+  @inline(never)
+  private func submitDelayed(
     _ callback: Callback, through owner: QueueSide, after delay: Duration
-  ) throws(TaskQueueError) {
-    guard delay > .zero else { return try submit(callback, through: owner) }
+  ) -> Bool {
     let due = environment.clock.now.advanced(by: delay)
-    let pending = PendingCallback(callback: callback, owner: owner)
-    try count(owner)
+    guard count(owner) else { return false }
     let isLate = state.withLock { state in
       // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too.
       if owner.word.isRefusing { return true }
-      state.delayed.insert(pending, due: due)
+      state.delayed.insert(DelayedCallback(callback: callback, owner: owner), due: due)
       setAlarm(state)
       return false
     }
-    if isLate { append(pending) }
+    if isLate { append(PendingCallback(callback, owner: owner)) }
+    return true
   }
 
+  /// - Returns: whether the callback is counted, and not refused.
   @inline(__always)
-  private func count(_ owner: QueueSide) throws(TaskQueueError) {
+  private func count(_ owner: QueueSide) -> Bool {
     let before = owner.count()
     if before.isFinished { owner.queue.sideBegins() }
-    if before.isRefusing {
-      refuse(owner)
-      throw .terminated
-    }
+    if before.isRefusing { refuse(owner) }
+    return !before.isRefusing
   }
 
   /// Takes back the count of a callback that is refused. Where the termination waited for just that, it
@@ -79,6 +81,10 @@ final class Port: Sendable {
   func append(_ pending: consuming PendingCallback) {
     ready.append(pending)
     announce()
+  }
+
+  func append(_ callbacks: [DelayedCallback]) {
+    for next in callbacks { append(PendingCallback(next.callback, owner: next.owner)) }
   }
 
   /// Wakes whoever is to run what has just become ready.
@@ -103,8 +109,9 @@ final class Port: Sendable {
   func run(_ pending: consuming PendingCallback) {
     let owner = pending.owner
     let isCancelled = owner.word.isCancelled
-    CurrentCallback.run(of: owner.queue) { pending.callback(cancelled: isCancelled) }
-    _ = consume pending
+    // What is consumed inside a closure has to be taken out of something.
+    var pending: PendingCallback? = pending
+    CurrentCallback.run(of: owner) { pending.take()?.call(cancelled: isCancelled) }
     let after = owner.uncount()
     if after.isAwaitedZero { lastReturned(owner, after) }
   }
@@ -131,11 +138,11 @@ extension Port: Alarm {
   /// Makes ready what is due.
   func ring(at now: Instant) {
     let due = state.withLock { state in
-      var due: [PendingCallback] = []
+      var due: [DelayedCallback] = []
       while let callback = state.delayed.takeDue(at: now) { due.append(callback) }
       setAlarm(state)
       return due
     }
-    for callback in due { append(callback) }
+    append(due)
   }
 }

@@ -38,7 +38,7 @@ final class QueueCore: @unchecked Sendable {
   func submit(
     _ callback: Callback, to role: PortRole, after delay: Duration = .zero
   ) throws(TaskQueueError) {
-    try port(role).submit(callback, through: side(role), after: delay)
+    guard port(role).submit(callback, through: side(role), after: delay) else { throw .terminated }
   }
 
   // MARK: Lives
@@ -82,7 +82,7 @@ final class QueueCore: @unchecked Sendable {
     if role == .work {
       completionPort.close(side(.completion))
     } else {
-      CurrentCallback.run(of: self) { callTerminationCallbacks() }
+      CurrentCallback.run(of: completionSide) { callTerminationCallbacks() }
       sideFinished()
     }
   }

@@ -9,15 +9,17 @@ struct QueueSide: @unchecked Sendable {  // @unchecked: what changes of it is at
 
   private struct Storage: ~Copyable {
     let word: Atomic<UInt>
-    unowned(unsafe) let queue: QueueCore
-    unowned(unsafe) let port: Port
+    let queue: Unmanaged<QueueCore>
+    let port: Unmanaged<Port>
     let role: PortRole
   }
 
   init(queue: QueueCore, port: Port, role: PortRole) {
     storage = .allocate(capacity: 1)
     storage.initialize(
-      to: Storage(word: Atomic(SideWord.initial.bits), queue: queue, port: port, role: role))
+      to: Storage(
+        word: Atomic(SideWord.initial.bits), queue: .passUnretained(queue),
+        port: .passUnretained(port), role: role))
   }
 
   func deallocate() {
@@ -25,9 +27,19 @@ struct QueueSide: @unchecked Sendable {  // @unchecked: what changes of it is at
     storage.deallocate()
   }
 
-  @inline(__always) var queue: QueueCore { storage.pointee.queue }
-  @inline(__always) var port: Port { storage.pointee.port }
+  var queue: QueueCore { storage.pointee.queue.takeUnretainedValue() }
   var role: PortRole { storage.pointee.role }
+
+  /// Does something with the port, which the queue keeps alive, without counting a reference to it.
+  @inline(__always)
+  func withPort<R>(_ body: (Port) -> R) -> R {
+    // The port is alive for as long as the caller has the queue or a callback of it.
+    storage.pointee.port._withUnsafeGuaranteedRef(body)
+  }
+
+  func isSide(of queue: QueueCore) -> Bool {
+    storage.pointee.queue.toOpaque() == Unmanaged.passUnretained(queue).toOpaque()
+  }
 
   static func == (a: QueueSide, b: QueueSide) -> Bool { a.storage == b.storage }
 

@@ -9,6 +9,6 @@ extension TaskQueue {
     _ context: UnsafeMutableRawPointer?
   ) throws(TaskQueueError) {
     let callback = Callback.function(function, Callback.UncheckedContext(pointer: context))
-    try core.port(port).submit(callback, through: core.side(port), after: delay)
+    try submit(callback, to: port, after: delay)
   }
 }

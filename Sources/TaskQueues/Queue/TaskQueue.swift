@@ -6,6 +6,9 @@
 /// Every function may be called from any thread, also from inside a callback.
 public final class TaskQueue: Sendable {
   let core: QueueCore
+  /// The sides of `core`, at hand: what is called often goes through them and counts no reference.
+  private let work: QueueSide
+  private let completion: QueueSide
 
   /// The time and the threads this queue lives by.
   public let environment: Environment
@@ -26,6 +29,8 @@ public final class TaskQueue: Sendable {
 
   private init(work: Port, completion: Port, environment: Environment) {
     core = QueueCore(work: work, completion: completion)
+    self.work = core.workSide
+    self.completion = core.completionSide
     self.environment = environment
   }
 
@@ -33,6 +38,9 @@ public final class TaskQueue: Sendable {
   /// could run them. Those on automatic ports run as if nothing had happened; what an async call then
   /// still completes on a manual port runs on the thread that completes it.
   deinit { core.lastHandleClosed() }
+
+  @inline(__always)
+  func side(_ role: PortRole) -> QueueSide { role == .work ? work : completion }
 }
 
 // MARK: Submitting
@@ -54,7 +62,7 @@ extension TaskQueue {
     to port: PortRole, after delay: Duration = .zero,
     _ callback: @escaping @Sendable (_ cancelled: Bool) -> Void
   ) throws(TaskQueueError) {
-    try core.submit(.closure(callback), to: port, after: delay)
+    try submit(.closure(callback), to: port, after: delay)
   }
 
   /// Hands a closure to a port, where it runs when the port is next dispatched, unless the queue
@@ -64,7 +72,19 @@ extension TaskQueue {
   public func submit(
     to port: PortRole, after delay: Duration = .zero, _ callback: @escaping @Sendable () -> Void
   ) throws(TaskQueueError) {
-    try core.submit(.plainClosure(callback), to: port, after: delay)
+    try submit(.plainClosure(callback), to: port, after: delay)
+  }
+}
+
+extension TaskQueue {
+  @inline(__always)
+  func submit(
+    _ callback: Callback, to port: PortRole, after delay: Duration
+  ) throws(TaskQueueError) {
+    let side = side(port)
+    guard side.withPort({ $0.submit(callback, through: side, after: delay) }) else {
+      throw .terminated
+    }
   }
 }
 
@@ -72,18 +92,25 @@ extension TaskQueue {
 
 extension TaskQueue {
   /// Runs the next callback of a port on the calling thread, whichever queue it was submitted through.
+  /// Does not wait: the dispatch of an empty port costs a few loads.
   ///
-  /// - Parameter timeout: how long to wait for one; nil waits until there is one or this queue has
-  ///   terminated. From inside a callback of this queue, which its termination waits for, the wait ends
-  ///   when `terminate` is called. Without waiting, the dispatch of an empty port costs one load.
   /// - Returns: whether a callback ran. Cancelled ones count; the delivery of a termination does not.
   @discardableResult
-  public func dispatch(_ port: PortRole, timeout: Duration? = .zero) -> Bool {
-    let target = core.port(port)
-    let outcome =
-      timeout == .zero
-      ? target.dispatchOne() : target.dispatchOne(waitingFor: timeout, on: core.side(port))
-    return outcome == .ran
+  public func dispatch(_ port: PortRole) -> Bool {
+    side(port).withPort { $0.dispatchOne() == .ran }
+  }
+
+  /// Runs the next callback of a port on the calling thread, and waits for one where there is none.
+  ///
+  /// - Parameter timeout: how long to wait; nil waits until there is a callback or this queue has
+  ///   terminated. From inside a callback of this queue, which its termination waits for, the wait ends
+  ///   when `terminate` is called.
+  /// - Returns: whether a callback ran. Cancelled ones count; the delivery of a termination does not.
+  @discardableResult
+  public func dispatch(_ port: PortRole, timeout: Duration?) -> Bool {
+    if let timeout, timeout <= .zero { return dispatch(port) }
+    let side = side(port)
+    return side.withPort { $0.dispatchOne(waitingFor: timeout, on: side) == .ran }
   }
 
   /// Runs what was ready when the call began, in order, on the calling thread. What callbacks submit
@@ -160,6 +187,6 @@ extension TaskQueue {
 
   /// Whether this queue takes no more callbacks on a port and has none left there.
   public func isTerminated(_ port: PortRole) -> Bool {
-    core.side(port).word.phase == .terminated
+    side(port).word.phase == .terminated
   }
 }

@@ -26,25 +26,20 @@ struct WaitingThreads: ~Copyable {
   @inline(__always)
   var isEmpty: Bool { count.load(ordering: .sequentiallyConsistent) == 0 }  // D
 
-  /// Sleeps until `outcome` has one, asking again whenever this thread is woken. `outcome` may be called
+  /// Sleeps until `isDone` says so, which is asked again whenever this thread is woken. It may be asked
   /// on and on while something is on its way: see `ReadyQueue.hasSome`.
-  func wait<R>(
-    while isOnItsWay: () -> Bool, until outcome: () -> R?
-  ) -> R {
+  func wait(while isOnItsWay: () -> Bool, until isDone: () -> Bool) {
     var sleeper = Sleeper()
-    return withUnsafeMutablePointer(to: &sleeper) { sleeper in
+    withUnsafeMutablePointer(to: &sleeper) { sleeper in
       while true {
         join(sleeper)
-        if let result = outcome() {
-          leave(sleeper, passingOn: isOnItsWay)
-          return result
-        }
+        if isDone() { return leave(sleeper, passingOn: isOnItsWay) }
         if isOnItsWay() {
           leave(sleeper, passingOn: { false })
           clinux_yield()
-          continue
+        } else {
+          sleep(sleeper)
         }
-        sleep(sleeper)
       }
     }
   }
