@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -58,6 +59,16 @@ static inline int clinux_init_monotonic_condition(pthread_cond_t *condition) {
 extern __thread void *clinux_current_callback __attribute__((tls_model("initial-exec")));
 static inline void *clinux_get_current_callback(void) { return clinux_current_callback; }
 static inline void clinux_set_current_callback(void *callback) { clinux_current_callback = callback; }
+
+/// Whether the calling thread may only do what costs the same each time.
+extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));
+static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }
+static inline void clinux_set_time_sensitive(_Bool is) { clinux_time_sensitive = is; }
+
+/// Writes to standard error, as a whole.
+static inline void clinux_say(const char *message) {
+  if (write(STDERR_FILENO, message, strlen(message)) < 0) return;
+}
 
 /// Tells the processor that this is a loop that waits for another thread.
 static inline void clinux_pause(void) {

@@ -1,5 +1,3 @@
-import CLinux
-
 /// The life of one async call.
 ///
 ///     pending ──work begins──▶ working ──complete──▶ completing ──completion returned──▶ done
@@ -72,13 +70,4 @@ struct AsyncState<Output: Sendable> {
   mutating func completionReturned() {
     if case .completing(let result, _) = phase { phase = .done(result) }
   }
-}
-
-/// One thread, to be compared with another while both live.
-struct ThreadIdentity: Equatable {
-  private let thread: pthread_t
-
-  static var current: ThreadIdentity { ThreadIdentity(thread: pthread_self()) }
-
-  static func == (a: Self, b: Self) -> Bool { pthread_equal(a.thread, b.thread) != 0 }
 }

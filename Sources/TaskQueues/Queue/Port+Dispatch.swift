@@ -18,7 +18,9 @@ extension Port {
   /// Runs at most one callback on the calling thread, among the first `limit` that were ever made ready.
   @inline(__always)
   func dispatchOne(limit: UInt = .max) -> DispatchOutcome {
-    guard mode != .serializedThreadPool, attention.load(ordering: .acquiring) == 0 else {
+    guard mode != .serializedThreadPool,
+      attention.load(ordering: .acquiring) & (Attention.deliverable | Attention.suspended) == 0
+    else {
       return dispatchOneCarefully(limit: limit)
     }
     guard let callback = ready.take(upTo: limit) else { return .empty }
@@ -33,14 +35,21 @@ extension Port {
   }
 
   /// Waits for something to dispatch, until `timeout` has passed or the queue it waits for has ended.
+  /// That another queue on the port has ended does not end it.
   func dispatchOne(waitingFor timeout: Duration?, on behalf: QueueSide) -> DispatchOutcome {
-    if let taken = take(limit: .max) { return finish(taken) }
-    if let taken = takeSoon() { return finish(taken) }
-
+    var outcome = dispatchSoon()
+    guard outcome != .ran else { return .ran }
     let alarm = timeout.map { WakeAlarm(port: self, at: environment.clock.now.advanced(by: $0)) }
+    while outcome != .ran && behalf.word.phase != .terminated {
+      outcome = wait(on: behalf, until: alarm)
+      if outcome == .empty { return .empty }
+    }
+    return outcome
+  }
+
+  private func wait(on behalf: QueueSide, until alarm: WakeAlarm?) -> DispatchOutcome {
     if let alarm { environment.clock.set(alarm, to: alarm.instant) }
     let isInside = CurrentCallback.isInside(behalf.queue)
-
     var taken: Taken?
     waiting.wait(
       while: { hasSomeToTake },
@@ -49,33 +58,38 @@ extension Port {
         return taken != nil || behalf.word.endsWaiting(insideItsCallback: isInside)
           || alarm?.hasRung(environment.clock) == true
       })
-
     if let alarm { environment.clock.set(alarm, to: nil) }
     guard let taken else { return .empty }
     return finish(taken)
   }
 
   /// Looks for a few microseconds before it gives up: what comes soon costs no sleep and no waking.
-  private func takeSoon() -> Taken? {
-    guard Environment.processorCount > 1 else { return nil }
+  private func dispatchSoon() -> DispatchOutcome {
+    if let taken = take(limit: .max) { return finish(taken) }
+    guard Environment.processorCount > 1 else { return .empty }
     for _ in 0..<Self.spins {
       clinux_pause()
-      if ready.hasSome, let taken = take(limit: .max) { return taken }
+      if ready.hasSome, let taken = take(limit: .max) { return finish(taken) }
     }
-    return nil
+    return .empty
   }
 
   private static var spins: Int { 100 }
 
   /// Whether it is worth looking again.
   private var hasSomeToTake: Bool {
-    ready.hasSome && !(mode == .serializedThreadPool && slot.isTaken)
+    ready.hasSome && !isSuspended && !(mode == .serializedThreadPool && slot.isTaken)
+  }
+
+  var isSuspended: Bool {
+    attention.load(ordering: .sequentiallyConsistent) & Attention.suspended != 0
   }
 
   private func take(limit: UInt) -> Taken? {
+    if isSuspended { return nil }
     let isSerialized = mode == .serializedThreadPool
     if isSerialized {
-      guard ready.hasSome || attention.load(ordering: .acquiring) != 0, slot.take() else {
+      guard hasSomethingToDispatch, slot.take() else {
         return nil
       }
     }
@@ -85,6 +99,7 @@ extension Port {
   }
 
   private func takeNext(limit: UInt) -> Taken? {
+    if isSuspended { return nil }
     if let side = takeDeliverable() { return .termination(side) }
     guard let callback = ready.take(upTo: limit) else { return nil }
     return .callback(callback)
@@ -110,7 +125,7 @@ extension Port {
   /// Gives the slot of a serialized port up. What is ready by then gets another thread.
   private func releaseSlot() {
     slot.release()
-    guard ready.hasSome || attention.load(ordering: .sequentiallyConsistent) != 0 else { return }
+    guard hasSomethingToDispatch else { return }
     waiting.wakeOneIfAny()
     if slot.promise() { environment.pool.submit(self) }
   }
@@ -151,7 +166,9 @@ extension Port {
   private static var runsInARow: Int { 256 }
 
   private var hasSomethingToDispatch: Bool {
-    ready.hasSome || attention.load(ordering: .sequentiallyConsistent) & Attention.deliverable != 0
+    let attention = attention.load(ordering: .sequentiallyConsistent)
+    if attention & Attention.suspended != 0 { return false }
+    return ready.hasSome || attention & Attention.deliverable != 0
   }
 }
 

@@ -52,7 +52,15 @@ extension Port {
     waiting.wakeAll()
   }
 
-  // MARK: Last handles
+  // MARK: Handles
+
+  /// A queue has been made on the port: what was abandoned has somebody who dispatches it again.
+  func attach(_ side: QueueSide) {
+    state.withLock { state in
+      state.attach(side)
+      attention.bitwiseAnd(~Attention.abandoned, ordering: .sequentiallyConsistent)
+    }
+  }
 
   /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,

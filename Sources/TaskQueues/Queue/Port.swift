@@ -2,8 +2,9 @@ import CLinux
 import Synchronization
 
 /// A first-in-first-out queue of callbacks with a dispatch mode, shared by the queues made on it.
-final class Port: Sendable {
-  let mode: DispatchMode
+public final class Port: Sendable {
+  /// Who dispatches the port.
+  public let mode: DispatchMode
   let environment: Environment
   let ready = ReadyQueue()
   let waiting = WaitingThreads()
@@ -19,6 +20,10 @@ final class Port: Sendable {
     static let deliverable: UInt32 = 1
     /// Nobody will ever dispatch the port again: what is appended runs where that happens, cancelled.
     static let abandoned: UInt32 = 2
+    /// Somebody wants to be told of what is put on the port.
+    static let monitored: UInt32 = 4
+    /// Nothing is to run until this ends, on no port of the process.
+    static let suspended: UInt32 = 8
   }
 
   init(mode: DispatchMode, environment: Environment) {
@@ -34,6 +39,7 @@ final class Port: Sendable {
     if delay > .zero { return submitDelayed(callback, through: owner, after: delay) }
     guard count(owner) else { return false }
     if mode == .immediate {
+      if attention.load(ordering: .acquiring) & Attention.monitored != 0 { callMonitors() }
       run(PendingCallback(callback, owner: owner))
     } else {
       append(PendingCallback(callback, owner: owner))
@@ -90,15 +96,26 @@ final class Port: Sendable {
   /// Wakes whoever is to run what has just become ready.
   @inline(__always)
   func announce() {
+    let attention = attention.load(ordering: .sequentiallyConsistent)
+    if attention & Attention.suspended == 0 { wakeDispatchers() }
+    if attention & ~Attention.deliverable != 0 { announceCarefully(attention) }
+  }
+
+  @inline(__always)
+  private func wakeDispatchers() {
     waiting.wakeOneIfAny()
     switch mode {
     case .manual: break
     case .serializedThreadPool: if slot.promise() { environment.pool.submit(self) }
     case .threadPool, .immediate: if pooled.appended() { environment.pool.submit(self) }
     }
-    if attention.load(ordering: .sequentiallyConsistent) & Attention.abandoned != 0 {
-      drainAbandoned()
-    }
+  }
+
+  @inline(never)
+  private func announceCarefully(_ attention: UInt32) {
+    if attention & Attention.suspended != 0 { return }
+    if attention & Attention.monitored != 0 { callMonitors() }
+    if attention & Attention.abandoned != 0 { drainAbandoned() }
   }
 
   // MARK: Running
@@ -135,8 +152,8 @@ extension Port: Alarm {
     environment.clock.set(self, to: state.delayed.earliest)
   }
 
-  /// Makes ready what is due.
-  func ring(at now: Instant) {
+  /// Makes ready what is due. Called by the clock.
+  public func ring(at now: Instant) {
     let due = state.withLock { state in
       var due: [DelayedCallback] = []
       while let callback = state.delayed.takeDue(at: now) { due.append(callback) }

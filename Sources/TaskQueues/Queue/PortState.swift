@@ -6,6 +6,7 @@ struct PortState {
   var delayed = DelayedCallbacks()
   /// Queues whose termination waits for nothing more but to be told on this port's threads.
   private var deliverable = Deque<QueueSide>()
+  var monitors = PortMonitors()
   /// The queues on this port.
   private(set) var sides: [QueueSide] = []
 
@@ -24,7 +25,7 @@ struct PortState {
   }
 
   /// Whether nothing is waiting, delayed or running.
-  var isEmpty: Bool { sides.allSatisfy { $0.word.outstanding == 0 } }
+  var isEmpty: Bool { sides.allSatisfy { $0.word.outstanding <= $0.suspensions } }
 
   /// Whether some queue can still be used to dispatch.
   var isOpen: Bool { sides.contains { $0.word.isOpen } }

@@ -10,20 +10,31 @@ final class QueueCore: @unchecked Sendable {
   let completionPort: Port
   private(set) var workSide: QueueSide! = nil
   private(set) var completionSide: QueueSide! = nil
+  let name: String
+  let monitors = Monitor<[RegistrationToken: SubmitMonitor]>([:])
+  /// How often the termination is suspended. Each is counted on the work side, too.
+  let suspensions = Atomic<UInt>(0)
   private let termination = Monitor(Termination())
   private let lives = Atomic<Int>(2)
 
-  init(work: Port, completion: Port) {
+  init(name: String, work: Port, completion: Port) {
+    self.name = name
     workPort = work
     completionPort = completion
     workSide = QueueSide(queue: self, port: work, role: .work)
     completionSide = QueueSide(queue: self, port: completion, role: .completion)
-    work.state.withLock { $0.attach(workSide) }
-    completion.state.withLock { $0.attach(completionSide) }
+    work.attach(workSide)
+    completion.attach(completionSide)
+    LiveQueues.shared.add(self)
     _ = Unmanaged.passRetained(self)
   }
 
   deinit {
+    LiveQueues.shared.remove(self)
+    for monitor in monitors.withLock({ $0.values }) {
+      workPort.remove(monitor)
+      completionPort.remove(monitor)
+    }
     workPort.state.withLock { $0.detach(workSide) }
     completionPort.state.withLock { $0.detach(completionSide) }
     workSide.deallocate()
@@ -99,6 +110,24 @@ final class QueueCore: @unchecked Sendable {
       if callbacks == nil { self.termination.notifyAll() }
       return callbacks
     }
+  }
+
+  /// Has the termination wait at the end of the work port until `resumeTermination`. Counted.
+  func suspendTermination() throws(TaskQueueError) {
+    let before = workSide.count()
+    suspensions.add(1, ordering: .releasing)
+    if before.isRefusing {
+      resumeTermination()
+      throw .terminated
+    }
+  }
+
+  func resumeTermination() {
+    // First the one and then the other: in between the port counts as not empty.
+    suspensions.subtract(1, ordering: .releasing)
+    let after = workSide.uncount()
+    if after.isAwaitedZero { workPort.makeDeliverableIfDone(workSide) }
+    if after.isFinished { sideFinished() }
   }
 
   func waitForTermination() {

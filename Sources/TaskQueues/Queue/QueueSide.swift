@@ -30,6 +30,9 @@ struct QueueSide: @unchecked Sendable {  // @unchecked: what changes of it is at
   var queue: QueueCore { storage.pointee.queue.takeUnretainedValue() }
   var role: PortRole { storage.pointee.role }
 
+  /// How much of what is outstanding are suspensions of the termination, and no callbacks.
+  var suspensions: UInt { role == .work ? queue.suspensions.load(ordering: .acquiring) : 0 }
+
   /// Does something with the port, which the queue keeps alive, without counting a reference to it.
   @inline(__always)
   func withPort<R>(_ body: (Port) -> R) -> R {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A queue of callbacks with two ports: one for work, one for its completions.
 ///
 /// A queue has no threads of its own. How callbacks come to run is decided, for each port, by its
@@ -14,11 +16,14 @@ public final class TaskQueue: Sendable {
   public let environment: Environment
 
   /// Creates a queue with two ports of its own.
+  ///
+  /// - Parameter name: told where the queue is still alive at the end.
   public convenience init(
-    work: DispatchMode, completion: DispatchMode, environment: Environment = .system
+    name: String = "", work: DispatchMode, completion: DispatchMode,
+    environment: Environment = .system
   ) {
     self.init(
-      work: Port(mode: work, environment: environment),
+      name: name, work: Port(mode: work, environment: environment),
       completion: Port(mode: completion, environment: environment), environment: environment)
   }
 
@@ -27,8 +32,8 @@ public final class TaskQueue: Sendable {
     self.init(work: work, completion: completion, environment: Environment(clock: clock))
   }
 
-  private init(work: Port, completion: Port, environment: Environment) {
-    core = QueueCore(work: work, completion: completion)
+  init(name: String, work: Port, completion: Port, environment: Environment) {
+    core = QueueCore(name: name, work: work, completion: completion)
     self.work = core.workSide
     self.completion = core.completionSide
     self.environment = environment
@@ -180,6 +185,7 @@ extension TaskQueue {
   public func terminate(
     wait: Bool = false, _ callback: (@Sendable () -> Void)? = nil
   ) throws(TaskQueueError) {
+    TimeSensitiveThread.assertIsNotOne()
     if wait && CurrentCallback.isInside(core) { throw .wouldWaitForItself }
     core.terminate(callback)
     if wait { core.waitForTermination() }
@@ -188,5 +194,19 @@ extension TaskQueue {
   /// Whether this queue takes no more callbacks on a port and has none left there.
   public func isTerminated(_ port: PortRole) -> Bool {
     side(port).word.phase == .terminated
+  }
+
+  /// Has a termination, now or later, cancel everything and refuse as always, but not finish until
+  /// `resumeTermination` has been called as often: for whoever completes something from elsewhere.
+  ///
+  /// - Throws: `.terminated` if the queue has already begun to end.
+  public func suspendTermination() throws(TaskQueueError) { try core.suspendTermination() }
+
+  /// Takes one `suspendTermination` back. Call it exactly once for each.
+  public func resumeTermination() {
+    assert(
+      core.suspensions.load(ordering: .relaxed) > 0,
+      "resumeTermination without suspendTermination: call it once for each that returned")
+    core.resumeTermination()
   }
 }
