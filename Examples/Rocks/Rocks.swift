@@ -1,4 +1,4 @@
-// Rocks: a whole arcade game: fly, shoot, split rocks, and get into the table of high scores.
+// Rocks: an arcade game of flying, shooting and splitting rocks, with a table of high scores.
 //
 // Run it with `Examples/run Rocks`, and play with the arrow keys and Space or with a gamepad. You see
 // the game's name over drifting rocks; if you only watch, the game soon plays by itself. Without a

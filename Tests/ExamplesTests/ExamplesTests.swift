@@ -1,3 +1,4 @@
+import Foundation
 import GameLoop
 import TestSupport
 import Testing
@@ -60,6 +61,29 @@ struct ExamplesTests {
       game.errors.contains(
         "Playing without a window, by itself, for 30 frames: there is no display"))
     #expect(game.output.contains("The last picture is in \(folder.path)/hello.png"))
+  }
+}
+
+@Suite("Examples/run")
+struct RunCommandTests {
+  private func run(_ arguments: String...) throws -> Program {
+    try Program(URL(filePath: "\(Program.root)/Examples/run"), arguments)
+  }
+
+  @Test func `names every example, each with a line`() throws {
+    let list = try run("--list")
+    #expect(list.status() == 0)
+    let names = list.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
+    let folders = try FileManager.default.contentsOfDirectory(atPath: "\(Program.root)/Examples")
+    #expect(names.map(String.init) == folders.filter { $0 != "run" }.sorted())
+  }
+
+  @Test func `refuses an example that there is not, and names those that there are`() throws {
+    let refused = try run("Chess")
+    #expect(refused.status() == 64)
+    #expect(
+      refused.errors.contains("There is no example called Chess")
+        && refused.errors.contains("Rocks"))
   }
 }
 
