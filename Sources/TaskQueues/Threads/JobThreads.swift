@@ -4,6 +4,9 @@ public final class JobThreads: Sendable {
   public static var defaultCount: Int { max(1, Environment.processorCount - 1) }
 
   public let count: Int
+  let queue: TaskQueue
+  /// More calls of `parallelFor` at a time have no helpers.
+  let slots = (1...64).map { _ in ParallelSlot() }
   private let joining: Monitor<Joining>
 
   private enum Joining {
@@ -20,6 +23,7 @@ public final class JobThreads: Sendable {
     precondition(
       count > 0, "JobThreads with \(count) threads would never dispatch: give at least 1")
     self.count = count
+    self.queue = queue
     let joins = (1...count).map { number in
       queue.environment.threads.start(JobWorker(queue: queue), name: "\(name)-\(number)")
     }

@@ -7,6 +7,9 @@ package final class SystemThread: @unchecked Sendable {
   private var identifier = pthread_t()
   private var isJoined = false
 
+  /// Which thread calls this. Threads that have ended may be followed by others of the same identity.
+  package static var current: UInt { UInt(pthread_self()) }
+
   /// Starts a thread that is never joined.
   package static func start(name: String, _ body: @escaping @Sendable () -> Void) {
     _ = SystemThread(name: name, body)
