@@ -115,7 +115,8 @@ import Testing
       clock.advance(by: PoolCore.patience)
       #expect(threads.count == kept + round)
       threads.runUntilIdle()
-      clock.advance(by: PoolCore.patience)  // the alarm rings once more and finds that nothing waits
+      // The alarm rings once more and finds that nothing waits.
+      clock.advance(by: PoolCore.patience)
       withExtendedLifetime(queues) {}
     }
   }
