@@ -39,6 +39,16 @@ import Testing
     #expect(name == "baker-1\n")
   }
 
+  @Test(arguments: [
+    ("job", 1, "job-1"), ("asset-loading", 7, "asset-loading-7"),
+    ("asset-decompression", 12, "asset-decomp-12"), ("dekompressió", 10, "dekompressi-10"),
+  ])
+  func `a name that is too long loses letters and never its number`(
+    word: String, number: Int, name: String
+  ) {
+    #expect(SystemThread.name(word, number: number) == name)
+  }
+
   @Test(arguments: [DispatchMode.manual, .serializedThreadPool])
   func `job threads end when their queue has terminated, and let go of it`(mode: DispatchMode)
     async throws
@@ -97,6 +107,32 @@ import Testing
       Gate().wait()
     }
     #expect(result.says("join it from another thread"))
+  }
+
+  /// The one that joins first waits for the thread that joins second.
+  @Test func `joining a job thread from itself while another joins is a mistake, too`() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let jobs = JobThreads(dispatching: queue, count: 2)
+      inParallel(2) { index in
+        if index == 0 { return jobs.join() }
+        try! queue.submit(to: .work) { jobs.join() }
+      }
+    }
+    #expect(result.says("join it from another thread"))
+  }
+
+  @Test func `a thread that has taken steps of a job thread may join it`() throws {
+    let threads = SteppedThreads()
+    let queue = TaskQueue(work: .manual, completion: .manual, environment: threads.environment())
+    let jobs = JobThreads(dispatching: queue, count: 1)
+    try queue.submit(to: .work) {}
+    #expect(threads.step() == .ran)
+    try queue.terminate()
+    threads.runUntilIdle()
+    jobs.join()
   }
 }
 

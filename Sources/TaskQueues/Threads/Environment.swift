@@ -11,15 +11,15 @@ public struct Environment: Sendable {
   let pool: ThreadPool
 
   /// The monotonic clock, real threads, and one thread pool for the whole process.
-  public static let system = Environment(
-    clock: SystemClock.shared, threads: SystemThreads(), pool: ThreadPool(threads: SystemThreads()))
+  public static let system = Environment(clock: SystemClock.shared, threads: SystemThreads())
 
-  /// An environment of its own, with a thread pool on `threads`.
+  /// An environment of its own, with a thread pool on `threads` that grows by `clock`. The pool's threads
+  /// end when the environment and all queues in it are gone.
   public init(clock: any TimeSource, threads: any ThreadSource) {
-    self.init(clock: clock, threads: threads, pool: ThreadPool(threads: threads))
+    self.init(clock: clock, threads: threads, pool: ThreadPool(clock: clock, threads: threads))
   }
 
-  /// The system's threads under another clock.
+  /// The system's threads under another clock. (Their pool grows by the time they live in, the system's.)
   public init(clock: any TimeSource) {
     self.init(clock: clock, threads: Self.system.threads, pool: Self.system.pool)
   }

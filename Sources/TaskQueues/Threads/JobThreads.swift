@@ -1,9 +1,15 @@
+import Synchronization
+
 /// Threads that dispatch the work port of a queue until the queue is terminated.
 public final class JobThreads: Sendable {
   /// One thread less than there are processors: the one that draws has its own. One at least.
   public static var defaultCount: Int { max(1, Environment.processorCount - 1) }
 
   public let count: Int
+  let queue: TaskQueue
+  /// More calls of `parallelFor` at a time have no helpers.
+  let slots = (1...64).map { _ in ParallelSlot() }
+  private let workers: [JobWorker]
   private let joining: Monitor<Joining>
 
   private enum Joining {
@@ -12,16 +18,23 @@ public final class JobThreads: Sendable {
     case done
   }
 
-  /// Starts the threads. They are named `name-1`, `name-2` …, as `top -H` shows them, and keep the
-  /// queue alive until it is terminated.
+  /// Starts the threads. They are named `name-1`, `name-2` …, as `top -H` shows them, a long name cut so
+  /// that the number stays. They keep the queue alive until it is terminated.
   public init(
     dispatching queue: TaskQueue, count: Int = JobThreads.defaultCount, name: String = "job"
   ) {
     precondition(
       count > 0, "JobThreads with \(count) threads would never dispatch: give at least 1")
     self.count = count
-    let joins = (1...count).map { number in
-      queue.environment.threads.start(JobWorker(queue: queue), name: "\(name)-\(number)")
+    self.queue = queue
+    workers = (1...count).map { _ in JobWorker(queue: queue) }
+    let joins = zip(workers, 1...).map { worker, number in
+      do {
+        return try queue.environment.threads.start(
+          worker, name: SystemThread.name(name, number: number))
+      } catch {
+        preconditionFailure("JobThreads has \(number - 1) of \(count) threads: \(error)")
+      }
     }
     joining = Monitor(.notYet(joins))
   }
@@ -29,6 +42,9 @@ public final class JobThreads: Sendable {
   /// Waits until all threads have ended, which they do once the queue is terminated. Not to be called
   /// from one of them: it would wait for its own end.
   public func join() {
+    precondition(
+      !workers.contains { $0.isStepping },
+      "a job thread would wait for its own end: join it from another thread")
     let joins = joining.wait { joining -> [@Sendable () -> Void]? in
       switch joining {
       case .notYet(let joins):
@@ -46,10 +62,21 @@ public final class JobThreads: Sendable {
   }
 }
 
-private struct JobWorker: Worker {
-  let queue: TaskQueue
+private final class JobWorker: Worker {
+  private let queue: TaskQueue
+  /// The thread that is in `step`, 0 where none is. Each thread only asks whether it is the one, which
+  /// no other thread can make true or false: it needs no order.
+  private let thread = Atomic<UInt>(0)
+
+  init(queue: TaskQueue) { self.queue = queue }
+
+  /// Whether the calling thread is the one that takes a step.
+  var isStepping: Bool { thread.load(ordering: .relaxed) == SystemThread.current }
 
   func step(mayBlock: Bool) -> WorkerStep {
+    let outer = thread.load(ordering: .relaxed)
+    thread.store(SystemThread.current, ordering: .relaxed)
+    defer { thread.store(outer, ordering: .relaxed) }
     if queue.dispatch(.work, timeout: mayBlock ? nil : .zero) { return .ran }
     return queue.isTerminated(.work) ? .finished : .idle
   }

@@ -5,14 +5,29 @@ import CLinux
 // @unchecked: the identifier is set once, before anyone else can see the thread; `join` is called once.
 package final class SystemThread: @unchecked Sendable {
   private var identifier = pthread_t()
+  /// Or never was.
   private var isJoined = false
+
+  /// Which thread calls this. Threads that have ended may be followed by others of the same identity.
+  package static var current: UInt { UInt(pthread_self()) }
 
   /// Starts a thread that is never joined.
   package static func start(name: String, _ body: @escaping @Sendable () -> Void) {
     _ = SystemThread(name: name, body)
   }
 
-  package init(name: String, _ body: @escaping @Sendable () -> Void) {
+  /// Starts a thread that has to be there: where the system refuses it, the program ends.
+  package convenience init(name: String, _ body: @escaping @Sendable () -> Void) {
+    do {
+      try self.init(tryingToStart: name, body)
+    } catch {
+      preconditionFailure(error.description)
+    }
+  }
+
+  package init(
+    tryingToStart name: String, _ body: @escaping @Sendable () -> Void
+  ) throws(ThreadRefusal) {
     let start = Unmanaged.passRetained(Start(name: name, body: body))
     let failure = pthread_create(
       &identifier, nil,
@@ -23,9 +38,20 @@ package final class SystemThread: @unchecked Sendable {
         start.body()
         return nil
       }, start.toOpaque())
-    precondition(
-      failure == 0, "the system refuses another thread: see `ulimit -u` and the memory that is left"
-    )
+    if failure != 0 {
+      start.release()
+      isJoined = true
+      throw ThreadRefusal()
+    }
+  }
+
+  /// The name of one of several threads, in the 15 bytes that Linux keeps: where it is too long, what is
+  /// cut off is the end of the word and not the number.
+  package static func name(_ word: String, number: Int) -> String {
+    let end = "-\(number)"
+    var word = Substring(word)
+    while word.utf8.count + end.utf8.count > 15, word.popLast() != nil {}
+    return word + end
   }
 
   deinit {

@@ -18,15 +18,27 @@ public protocol ThreadSource: Sendable {
   /// Has `worker` stepped until it is finished.
   ///
   /// - Returns: what waits for that; call it at most once.
-  func start(_ worker: any Worker, name: String) -> @Sendable () -> Void
+  /// - Throws: if there is no thread to be had now. The worker is not stepped then.
+  func start(_ worker: any Worker, name: String) throws(ThreadRefusal) -> @Sendable () -> Void
+}
+
+/// The system has no more threads to give: see `ulimit -u` and the memory that is left.
+public struct ThreadRefusal: Error, CustomStringConvertible {
+  public init() {}
+
+  public var description: String {
+    "the system refuses another thread: see `ulimit -u` and the memory that is left"
+  }
 }
 
 /// Real threads, one for each worker.
 public struct SystemThreads: ThreadSource {
   public init() {}
 
-  public func start(_ worker: any Worker, name: String) -> @Sendable () -> Void {
-    let thread = SystemThread(name: name) {
+  public func start(
+    _ worker: any Worker, name: String
+  ) throws(ThreadRefusal) -> @Sendable () -> Void {
+    let thread = try SystemThread(tryingToStart: name) {
       while worker.step(mayBlock: true) != .finished {}
     }
     return { thread.join() }
