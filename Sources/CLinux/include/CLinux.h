@@ -8,16 +8,12 @@
 #endif
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdint.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -86,75 +82,31 @@ static inline void clinux_futex_wake_one(const void *word) {
   syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, (void *)0, (void *)0, 0);
 }
 
-// Descriptors. What fails returns the error number, negative.
-
-static inline int clinux_result(int result) { return result < 0 ? -errno : result; }
+// Descriptors. What fails returns the error number, negative. (Their headers stay out of this one: under
+// _GNU_SOURCE they define types unlike Swift's Glibc does.)
 
 /// Another descriptor for the same open file.
-static inline int clinux_duplicate(int descriptor) {
-  return clinux_result(fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
-}
-
-static inline int clinux_make_nonblocking(int descriptor) {
-  int flags = fcntl(descriptor, F_GETFL);
-  return clinux_result(flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK));
-}
+int clinux_duplicate(int descriptor);
+int clinux_make_nonblocking(int descriptor);
 
 /// A counter that is readable while it is not zero.
-static inline int clinux_eventfd(unsigned count) {
-  return clinux_result(eventfd(count, EFD_CLOEXEC));
-}
-
+int clinux_eventfd(unsigned count);
 /// A timer of CLOCK_MONOTONIC that is readable once it has run down.
-static inline int clinux_timerfd(void) {
-  return clinux_result(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC));
-}
-
+int clinux_timerfd(void);
 /// Has a timer run down once, after a time that is not zero.
-static inline int clinux_set_timerfd(int descriptor, int64_t nanoseconds) {
-  struct itimerspec time = {.it_value = {nanoseconds / 1000000000, nanoseconds % 1000000000}};
-  return clinux_result(timerfd_settime(descriptor, 0, &time, (void *)0));
-}
-
+int clinux_set_timerfd(int descriptor, int64_t nanoseconds);
 /// Reads the counter of an eventfd or timerfd and thereby sets it to zero.
-static inline int clinux_read_counter(int descriptor) {
-  uint64_t count;
-  return clinux_result((int)read(descriptor, &count, sizeof count));
-}
+int clinux_read_counter(int descriptor);
 
-enum {
-  clinux_readable = EPOLLIN,
-  clinux_writable = EPOLLOUT,
-  clinux_broken = EPOLLHUP | EPOLLERR,
-};
+enum { clinux_readable = 1, clinux_writable = 4, clinux_broken = 8 | 16 };
 
-static inline int clinux_epoll(void) { return clinux_result(epoll_create1(EPOLL_CLOEXEC)); }
-
+int clinux_epoll(void);
 /// Watches a descriptor until it is ready once.
-static inline int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token) {
-  struct epoll_event event = {.events = events | EPOLLONESHOT, .data = {.u64 = token}};
-  return clinux_result(epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event));
-}
-
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token);
 /// Watches a descriptor again that has been ready.
-static inline int clinux_epoll_rearm(int epoll, int descriptor, uint32_t events, uint64_t token) {
-  struct epoll_event event = {.events = events | EPOLLONESHOT, .data = {.u64 = token}};
-  return clinux_result(epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event));
-}
-
-static inline int clinux_epoll_remove(int epoll, int descriptor) {
-  return clinux_result(epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, (void *)0));
-}
-
-/// Waits until one descriptor is ready.
-static inline int clinux_epoll_wait(int epoll, uint32_t *events, uint64_t *token) {
-  struct epoll_event event;
-  int count = clinux_result(epoll_wait(epoll, &event, 1, -1));
-  if (count == 1) {
-    *events = event.events;
-    *token = event.data.u64;
-  }
-  return count;
-}
+int clinux_epoll_rearm(int epoll, int descriptor, uint32_t events, uint64_t token);
+int clinux_epoll_remove(int epoll, int descriptor);
+/// Waits until one descriptor is ready; returns 1 then.
+int clinux_epoll_wait(int epoll, uint32_t *events, uint64_t *token);
 
 #endif
