@@ -1,4 +1,64 @@
 #include "CLinux.h"
 
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/timerfd.h>
+
 __thread void *clinux_current_callback;
 __thread _Bool clinux_time_sensitive;
+
+static int result(int result) { return result < 0 ? -errno : result; }
+
+int clinux_duplicate(int descriptor) { return result(fcntl(descriptor, F_DUPFD_CLOEXEC, 0)); }
+
+int clinux_make_nonblocking(int descriptor) {
+  int flags = fcntl(descriptor, F_GETFL);
+  return result(flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK));
+}
+
+int clinux_eventfd(unsigned count) { return result(eventfd(count, EFD_CLOEXEC)); }
+
+int clinux_timerfd(void) { return result(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)); }
+
+int clinux_set_timerfd(int descriptor, int64_t nanoseconds) {
+  struct itimerspec time = {.it_value = {nanoseconds / 1000000000, nanoseconds % 1000000000}};
+  return result(timerfd_settime(descriptor, 0, &time, (void *)0));
+}
+
+int clinux_read_counter(int descriptor) {
+  uint64_t count;
+  return result((int)read(descriptor, &count, sizeof count));
+}
+
+_Static_assert(clinux_readable == EPOLLIN && clinux_writable == EPOLLOUT, "as the kernel has it");
+_Static_assert(clinux_broken == (EPOLLERR | EPOLLHUP), "as the kernel has it");
+
+static int control(int epoll, int operation, int descriptor, uint32_t events, uint64_t token) {
+  struct epoll_event event = {.events = events | EPOLLONESHOT, .data = {.u64 = token}};
+  return result(epoll_ctl(epoll, operation, descriptor, &event));
+}
+
+int clinux_epoll(void) { return result(epoll_create1(EPOLL_CLOEXEC)); }
+
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token) {
+  return control(epoll, EPOLL_CTL_ADD, descriptor, events, token);
+}
+
+int clinux_epoll_rearm(int epoll, int descriptor, uint32_t events, uint64_t token) {
+  return control(epoll, EPOLL_CTL_MOD, descriptor, events, token);
+}
+
+int clinux_epoll_remove(int epoll, int descriptor) {
+  return control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0);
+}
+
+int clinux_epoll_wait(int epoll, uint32_t *events, uint64_t *token) {
+  struct epoll_event event;
+  int count = result(epoll_wait(epoll, &event, 1, -1));
+  if (count == 1) {
+    *events = event.events;
+    *token = event.data.u64;
+  }
+  return count;
+}

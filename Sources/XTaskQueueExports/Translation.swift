@@ -7,6 +7,7 @@ enum ResultCode {
   static let abort = HRESULT(bitPattern: 0x8000_4004)
   static let pointer = HRESULT(bitPattern: 0x8000_4003)
   static let unexpected = HRESULT(bitPattern: 0x8000_FFFF)
+  static let outOfMemory = HRESULT(bitPattern: 0x8007_000E)
   static let invalidArgument = HRESULT(bitPattern: 0x8007_0057)
   static let invalidHandle = HRESULT(bitPattern: 0x8924_010C)
 }
@@ -16,6 +17,8 @@ extension TaskQueueError {
     switch self {
     case .terminated: ResultCode.abort
     case .wouldWaitForItself: ResultCode.unexpected
+    case .notWaitable: ResultCode.invalidArgument
+    case .outOfDescriptors: ResultCode.outOfMemory
     }
   }
 }

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #endif
 
+#include <errno.h>
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
@@ -91,5 +92,32 @@ static inline void clinux_futex_wait(const void *word, uint32_t value) {
 static inline void clinux_futex_wake_one(const void *word) {
   syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, (void *)0, (void *)0, 0);
 }
+
+// Descriptors. What fails returns the error number, negative. (Their headers stay out of this one: under
+// _GNU_SOURCE they define types unlike Swift's Glibc does.)
+
+/// Another descriptor for the same open file.
+int clinux_duplicate(int descriptor);
+int clinux_make_nonblocking(int descriptor);
+
+/// A counter that is readable while it is not zero.
+int clinux_eventfd(unsigned count);
+/// A timer of CLOCK_MONOTONIC that is readable once it has run down.
+int clinux_timerfd(void);
+/// Has a timer run down once, after a time that is not zero.
+int clinux_set_timerfd(int descriptor, int64_t nanoseconds);
+/// Reads the counter of an eventfd or timerfd and thereby sets it to zero.
+int clinux_read_counter(int descriptor);
+
+enum { clinux_readable = 1, clinux_writable = 4, clinux_broken = 8 | 16 };
+
+int clinux_epoll(void);
+/// Watches a descriptor until it is ready once.
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token);
+/// Watches a descriptor again that has been ready.
+int clinux_epoll_rearm(int epoll, int descriptor, uint32_t events, uint64_t token);
+int clinux_epoll_remove(int epoll, int descriptor);
+/// Waits until one descriptor is ready; returns 1 then.
+int clinux_epoll_wait(int epoll, uint32_t *events, uint64_t *token);
 
 #endif

@@ -10,14 +10,16 @@ extension Port {
     waiting.wakeAll()
   }
 
-  /// Refuses what is submitted through `owner` from now on, and makes its delayed callbacks ready.
+  /// Refuses what is submitted through `owner` from now on, and makes its delayed callbacks and its
+  /// waiters' last ones ready.
   /// Once nothing of it is outstanding, its termination is delivered on this port's threads.
   func close(_ owner: QueueSide) {
     let delayed = state.withLock { state in
+      let waiters = cancelWaiters(of: owner)
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(state)
-      return delayed
+      return delayed + waiters
     }
     append(delayed)
     makeDeliverableIfDone(owner)

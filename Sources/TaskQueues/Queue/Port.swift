@@ -11,6 +11,8 @@ public final class Port: Sendable {
   let slot = SerialSlot()
   let pooled = PooledExecutions()
   let state = Monitor(PortState())
+  /// Whether a descriptor was ever waited for on this port.
+  let hasHadWaiters = Atomic(false)
 
   /// What a submit and a dispatch have to look after beside the callbacks. Mostly nothing.
   let attention = Atomic<UInt32>(0)

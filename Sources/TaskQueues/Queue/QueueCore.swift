@@ -138,6 +138,8 @@ final class QueueCore: @unchecked Sendable {
 
   /// Nobody can submit or dispatch through this queue any more.
   func lastHandleClosed() {
+    workPort.forgetWaiters(of: workSide)
+    completionPort.forgetWaiters(of: completionSide)
     workPort.lastHandleClosed(workSide)
     completionPort.lastHandleClosed(completionSide)
   }

@@ -4,7 +4,7 @@ import Synchronization
 /// Several queues may share a port; each has its own side of it.
 ///
 /// A side belongs to its queue. It is kept alive with it by what it counts.
-struct QueueSide: @unchecked Sendable {  // @unchecked: what changes of it is atomic
+struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes of it is atomic
   private let storage: UnsafeMutablePointer<Storage>
 
   private struct Storage: ~Copyable {
