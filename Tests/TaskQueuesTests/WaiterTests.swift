@@ -198,6 +198,18 @@ import Testing
     }
   }
 
+  @Test func `a process whose first waiter is refused serves the next one`() async {
+    await #expect(processExitsWith: .success) {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let file = open("/proc/self/exe", O_RDONLY)
+      _ = try? queue.registerWaiter(on: .work, descriptor: file, kind: .level) { _ in }
+      let signal = Signal()
+      signal.send()
+      _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) { _ in }
+      queue.dispatch(.work, timeout: nil)
+    }
+  }
+
   @Test(arguments: [CInt(-1), .max])
   func `a descriptor that is not open is not waitable`(descriptor: CInt) {
     #expect(throws: TaskQueueError.notWaitable) {
