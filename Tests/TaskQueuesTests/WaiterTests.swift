@@ -408,7 +408,7 @@ import Testing
       let mayReturn = Gate()
       let canary = Canary { [log] in log.append("released") }
       let token = try queue.registerWaiter(
-        on: .work, descriptor: signal.descriptor, kind: .level
+        on: .work, descriptor: signal.descriptor, kind: .consuming
       ) { [log] _ in
         canary.sing()
         began.open()
@@ -555,7 +555,7 @@ private final class Signal: Sendable {
   }
 }
 
-/// Both ends of a pipe. (A writer without a reader gets an error and no signal: it is a socket.)
+/// Both ends of a pipe. (A socket: a writer without a reader gets an error and no signal.)
 private final class Pipe: Sendable {
   let reading: CInt
   let writing: CInt
@@ -563,7 +563,7 @@ private final class Pipe: Sendable {
 
   init() {
     var ends: [CInt] = [0, 0]
-    socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends)
+    socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends)
     (reading, writing) = (ends[0], ends[1])
     open = Monitor([ends[0], ends[1]])
   }
