@@ -198,6 +198,18 @@ import Testing
     }
   }
 
+  @Test func `a process whose first waiter is refused serves the next one`() async {
+    await #expect(processExitsWith: .success) {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let file = open("/proc/self/exe", O_RDONLY)
+      _ = try? queue.registerWaiter(on: .work, descriptor: file, kind: .level) { _ in }
+      let signal = Signal()
+      signal.send()
+      _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) { _ in }
+      queue.dispatch(.work, timeout: nil)
+    }
+  }
+
   @Test(arguments: [CInt(-1), .max])
   func `a descriptor that is not open is not waitable`(descriptor: CInt) {
     #expect(throws: TaskQueueError.notWaitable) {
@@ -395,7 +407,7 @@ import Testing
       let began = Gate()
       let mayReturn = Gate()
       let token = try queue.registerWaiter(
-        on: .work, descriptor: signal.descriptor, kind: .level
+        on: .work, descriptor: signal.descriptor, kind: .consuming
       ) { [log] _ in
         began.open()
         mayReturn.wait()
@@ -540,7 +552,7 @@ private final class Signal: Sendable {
   }
 }
 
-/// Both ends of a pipe. (A writer without a reader gets an error and no signal: it is a socket.)
+/// Both ends of a pipe. (A socket: a writer without a reader gets an error and no signal.)
 private final class Pipe: Sendable {
   let reading: CInt
   let writing: CInt
@@ -548,7 +560,7 @@ private final class Pipe: Sendable {
 
   init() {
     var ends: [CInt] = [0, 0]
-    socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends)
+    socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends)
     (reading, writing) = (ends[0], ends[1])
     open = Monitor([ends[0], ends[1]])
   }

@@ -12,12 +12,9 @@ final class Descriptors: Sendable {
   private let state = Monitor(WatchedDescriptors())
 
   func register(_ waiter: Waiter) throws(TaskQueueError) -> WaiterToken {
-    let (token, isFirst) = try state.withLock { state throws(TaskQueueError) in
-      let isFirst = try state.open()
-      return (try state.add(waiter), isFirst)
-    }
-    if isFirst { startThread() }
-    return token
+    // The thread is there whether this waiter is taken or not: the next one counts on it.
+    if try state.withLock({ state throws(TaskQueueError) in try state.open() }) { startThread() }
+    return try state.withLock { state throws(TaskQueueError) in try state.add(waiter) }
   }
 
   /// - Returns: the last callbacks of those waiters that have none under way, in the order they were
