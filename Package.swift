@@ -76,7 +76,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["TaskQueues", "GameLoop"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "TaskQueuesTests", dependencies: ["TaskQueues", "CLinux", "TestSupport"], swiftSettings: strict),
+      name: "TaskQueuesTests", dependencies: ["TaskQueues", "CLinux", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "GameLoopTests", dependencies: ["GameLoop", "TestSupport"], swiftSettings: mainActor),
     .testTarget(

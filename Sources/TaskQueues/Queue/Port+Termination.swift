@@ -42,7 +42,8 @@ extension Port {
     return state.withLock { state in
       let side = state.takeDeliverable()
       if !state.hasDeliverable {
-        attention.bitwiseAnd(~Attention.deliverable, ordering: .relaxed)  // under the lock, as setting it
+        // relaxed: under the lock, as setting it
+        attention.bitwiseAnd(~Attention.deliverable, ordering: .relaxed)
       }
       return side
     }

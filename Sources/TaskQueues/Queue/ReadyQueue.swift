@@ -88,7 +88,8 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   @inline(never)
   private func grow(after full: UnsafeMutablePointer<Ring>?) {
     first.withLock { first in
-      guard tail.load(ordering: .relaxed) == full else { return }  // relaxed: written under the lock
+      // relaxed: written under the lock
+      guard tail.load(ordering: .relaxed) == full else { return }
       let capacity = full.map { $0.pointee.capacity * 2 } ?? Self.firstCapacity
       let ring = UnsafeMutablePointer<Ring>.allocate(capacity: 1)
       ring.initialize(to: Ring(capacity: capacity, at: full?.pointee.close() ?? 0))
