@@ -159,8 +159,9 @@ import Testing
       return queue
     }
     clock.advance(by: PoolCore.patience * 5)
-    #expect(limited.workers.entries.count == 1)
-    while limited.workers.entries[0].step(mayBlock: false) == .ran {}
+    let workers = limited.takeWorkers()
+    #expect(workers.count == 1)
+    while workers[0].step(mayBlock: false) == .ran {}
     #expect(queues.allSatisfy { $0.isEmpty(.work) })
     // The pool's last alarm finds that nothing waits; until then the clock keeps the pool.
     clock.advance(by: PoolCore.patience)
@@ -256,9 +257,9 @@ extension ThreadPoolTests {
   }
 }
 
-/// So many threads and no more, which the test steps.
+/// So many threads and no more, which the test takes out, since they know the pool and it knows them.
 private final class LimitedThreads: ThreadSource {
-  let workers = Log<any Worker>()
+  private let workers = Monitor<[any Worker]>([])
   private let limit: Int
 
   init(_ limit: Int) { self.limit = limit }
@@ -266,9 +267,20 @@ private final class LimitedThreads: ThreadSource {
   func start(
     _ worker: any Worker, name: String
   ) throws(ThreadRefusal) -> @Sendable () -> Void {
-    if workers.entries.count == limit { throw ThreadRefusal() }
-    workers.append(worker)
+    let isRefused = workers.withLock { workers in
+      if workers.count == limit { return true }
+      workers.append(worker)
+      return false
+    }
+    if isRefused { throw ThreadRefusal() }
     return {}
+  }
+
+  func takeWorkers() -> [any Worker] {
+    workers.withLock { workers in
+      defer { workers = [] }
+      return workers
+    }
   }
 }
 
