@@ -4,10 +4,10 @@ import Synchronization
 /// What a thread pool is, behind its handle: executions that wait for a thread, and threads.
 ///
 /// Threads are started when there is work for them. As many as there are processors, but two at least,
-/// are started at once and kept. Where they do not suffice because callbacks block, the pool grows:
-/// as long as something waits and nothing has been taken from one ring of the alarm to the next, one more thread
-/// is started, so after `patience` or up to twice that, and so on, up to `most`. Nobody looks while nothing waits. A thread more than those that are kept ends
-/// when it finds nothing to do.
+/// are started at once and kept. Where they do not suffice because callbacks block, the pool grows: for
+/// as long as something waits and nothing has been taken from one ring of the alarm to the next, one
+/// more thread is started, after `patience` or up to twice that, up to `most`. Nobody looks while nothing
+/// waits. A thread more than those that are kept ends when it finds nothing to do.
 ///
 /// Nothing is stranded. Under the lock it always holds that there are as many threads asleep or on their
 /// way as there are executions, or the alarm is set, or there are `most` threads: `submit` sees to
