@@ -21,7 +21,7 @@ extension Port {
       setAlarm(state)
       return delayed + waiters
     }
-    append(delayed)
+    append(consume delayed)
     makeDeliverableIfDone(owner)
   }
 

@@ -91,8 +91,18 @@ public final class Port: Sendable {
     announce()
   }
 
-  func append(_ callbacks: [DelayedCallback]) {
-    for next in callbacks { append(PendingCallback(next.callback, owner: next.owner)) }
+  /// Makes callbacks ready one by one. Each is let go of here before it may run elsewhere: nothing of it
+  /// is alive when a termination is told.
+  func append(_ callbacks: consuming [DelayedCallback]) {
+    var rest = consume callbacks
+    rest.reverse()
+    while let pending = Self.popLast(&rest) { append(pending) }
+  }
+
+  @inline(never)
+  private static func popLast(_ rest: inout [DelayedCallback]) -> PendingCallback? {
+    guard let next = rest.popLast() else { return nil }
+    return PendingCallback(next.callback, owner: next.owner)
   }
 
   /// Wakes whoever is to run what has just become ready.
@@ -162,6 +172,6 @@ extension Port: Alarm {
       setAlarm(state)
       return due
     }
-    append(due)
+    append(consume due)
   }
 }
