@@ -39,9 +39,10 @@ public final class TaskQueue: Sendable {
     self.environment = environment
   }
 
-  /// Callbacks that still wait on a manual port are cancelled and run now, on this thread: nobody else
-  /// could run them. Those on automatic ports run as if nothing had happened; what an async call then
-  /// still completes on a manual port runs on the thread that completes it.
+  /// Where no other queue is left on a manual port, the callbacks that still wait there are cancelled and
+  /// run now, on this thread: nobody else could run them. What an async call then still completes there
+  /// runs on the thread that completes it. On automatic ports, and on those that other queues share,
+  /// everything runs as if nothing had happened.
   deinit { core.lastHandleClosed() }
 
   @inline(__always)
