@@ -122,12 +122,27 @@ final class QueueCore: @unchecked Sendable {
     }
   }
 
-  func resumeTermination() {
+  /// - Returns: whether there was a suspension to take back.
+  @discardableResult
+  func resumeTermination() -> Bool {
     // First the one and then the other: in between the port counts as not empty.
-    suspensions.subtract(1, ordering: .releasing)
+    guard takeSuspensionBack() else { return false }
     let after = workSide.uncount()
     if after.isAwaitedZero { workPort.makeDeliverableIfDone(workSide) }
     if after.isFinished { sideFinished() }
+    return true
+  }
+
+  private func takeSuspensionBack() -> Bool {
+    var count = suspensions.load(ordering: .relaxed)  // relaxed: the exchange decides
+    while count > 0 {
+      let (done, seen) = suspensions.weakCompareExchange(
+        expected: count, desired: count - 1, successOrdering: .releasing,
+        failureOrdering: .relaxed)  // relaxed: only retried
+      if done { return true }
+      count = seen
+    }
+    return false
   }
 
   func waitForTermination() {

@@ -203,11 +203,12 @@ extension TaskQueue {
   /// - Throws: `.terminated` if the queue has already begun to end.
   public func suspendTermination() throws(TaskQueueError) { try core.suspendTermination() }
 
-  /// Takes one `suspendTermination` back. Call it exactly once for each.
+  /// Takes one `suspendTermination` back. Call it exactly once for each: one too many is a mistake, and
+  /// does nothing where the program is optimised.
   public func resumeTermination() {
+    let isTakenBack = core.resumeTermination()
     assert(
-      core.suspensions.load(ordering: .relaxed) > 0,
+      isTakenBack,
       "resumeTermination without suspendTermination: call it once for each that returned")
-    core.resumeTermination()
   }
 }
