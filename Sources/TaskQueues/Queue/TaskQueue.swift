@@ -115,6 +115,7 @@ extension TaskQueue {
   @discardableResult
   public func dispatch(_ port: PortRole, timeout: Duration?) -> Bool {
     if let timeout, timeout <= .zero { return dispatch(port) }
+    TimeSensitiveThread.assertIsNotOne()
     let side = side(port)
     return side.withPort { $0.dispatchOne(waitingFor: timeout, on: side) == .ran }
   }
