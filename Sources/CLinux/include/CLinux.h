@@ -61,6 +61,15 @@ extern __thread void *clinux_current_callback __attribute__((tls_model("initial-
 static inline void *clinux_get_current_callback(void) { return clinux_current_callback; }
 static inline void clinux_set_current_callback(void *callback) { clinux_current_callback = callback; }
 
+/// How deep the calling thread is in callbacks of immediate ports that were submitted inside of others, and
+/// what was submitted too deep: a pointer that TaskQueues owns.
+typedef struct {
+  unsigned depth;
+  void *deferred;
+} clinux_nesting;
+extern __thread clinux_nesting clinux_nesting_of_thread __attribute__((tls_model("initial-exec")));
+static inline clinux_nesting *clinux_get_nesting(void) { return &clinux_nesting_of_thread; }
+
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));
 static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }

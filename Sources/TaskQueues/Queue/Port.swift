@@ -42,7 +42,11 @@ public final class Port: Sendable {
     guard count(owner) else { return false }
     if mode == .immediate {
       if attention.load(ordering: .acquiring) & Attention.monitored != 0 { callMonitors() }
-      run(PendingCallback(callback, owner: owner))
+      if CurrentCallback.isNone {
+        run(PendingCallback(callback, owner: owner))
+      } else {
+        runNested(callback, owner: owner)
+      }
     } else {
       append(PendingCallback(callback, owner: owner))
     }

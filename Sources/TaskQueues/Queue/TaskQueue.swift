@@ -57,7 +57,9 @@ extension TaskQueue {
   /// Callbacks from one thread are taken in the order it submitted them. If the queue terminates
   /// first, the callback still runs, with `cancelled` true, so that it can release what it holds.
   ///
-  /// On an `.immediate` port the callback runs before this returns, on the calling thread.
+  /// On an `.immediate` port the callback runs before this returns, on the calling thread, also inside of
+  /// another callback. Only what is submitted inside of 128 others of such ports comes after the innermost
+  /// of them, on the same thread, so that no chain of callbacks overflows a stack.
   ///
   /// - Parameter delay: how long the callback stays out of the port. It is ready at or after that
   ///   time on the queue's clock, never earlier; callbacks become ready in the order they are due.
@@ -188,7 +190,9 @@ extension TaskQueue {
     wait: Bool = false, _ callback: (@Sendable () -> Void)? = nil
   ) throws(TaskQueueError) {
     TimeSensitiveThread.assertIsNotOne()
-    if wait && CurrentCallback.isInside(core) { throw .wouldWaitForItself }
+    if wait && (CurrentCallback.isInside(core) || Nesting.hasDeferred(of: core)) {
+      throw .wouldWaitForItself
+    }
     core.terminate(callback)
     if wait { core.waitForTermination() }
   }
