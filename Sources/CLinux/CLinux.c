@@ -32,6 +32,11 @@ int clinux_read_counter(int descriptor) {
   return result((int)read(descriptor, &count, sizeof count));
 }
 
+int clinux_add_to_counter(int descriptor) {
+  uint64_t one = 1;
+  return result((int)write(descriptor, &one, sizeof one));
+}
+
 _Static_assert(clinux_readable == EPOLLIN && clinux_writable == EPOLLOUT, "as the kernel has it");
 _Static_assert(clinux_broken == (EPOLLERR | EPOLLHUP), "as the kernel has it");
 

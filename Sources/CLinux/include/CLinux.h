@@ -117,6 +117,8 @@ int clinux_timerfd(void);
 int clinux_set_timerfd(int descriptor, int64_t nanoseconds);
 /// Reads the counter of an eventfd or timerfd and thereby sets it to zero.
 int clinux_read_counter(int descriptor);
+/// Adds one to the counter of an eventfd.
+int clinux_add_to_counter(int descriptor);
 
 enum { clinux_readable = 1, clinux_writable = 4, clinux_broken = 8 | 16 };
 

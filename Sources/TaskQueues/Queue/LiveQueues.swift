@@ -72,6 +72,7 @@ extension QueueCore: CustomStringConvertible {
   fileprivate func suspendPorts() {
     for port in [workPort, completionPort] where port.mode != .immediate {
       port.attention.bitwiseOr(Port.Attention.suspended, ordering: .sequentiallyConsistent)
+      port.updateReadySignalIfAny()
     }
   }
 }

@@ -19,7 +19,7 @@ extension Port {
   @inline(__always)
   func dispatchOne(limit: UInt = .max) -> DispatchOutcome {
     guard mode != .serializedThreadPool,
-      attention.load(ordering: .acquiring) & (Attention.deliverable | Attention.suspended) == 0
+      attention.load(ordering: .acquiring) & Attention.ofDispatch == 0
     else {
       return dispatchOneCarefully(limit: limit)
     }
@@ -93,9 +93,10 @@ extension Port {
         return nil
       }
     }
-    if let taken = takeNext(limit: limit) { return taken }
-    if isSerialized { releaseSlot() }
-    return nil
+    let taken = takeNext(limit: limit)
+    updateReadySignalIfAny()
+    if taken == nil && isSerialized { releaseSlot() }
+    return taken
   }
 
   private func takeNext(limit: UInt) -> Taken? {
@@ -134,7 +135,11 @@ extension Port {
 
   /// For each call of `ThreadPool.submit`.
   func dispatchFromPool() {
-    if mode == .serializedThreadPool { dispatchSerially() } else { dispatchConcurrently() }
+    switch mode {
+    case .manual: drainAbandoned()
+    case .serializedThreadPool: dispatchSerially()
+    case .threadPool, .immediate: dispatchConcurrently()
+    }
   }
 
   /// Runs what was ready when it came. What that submits meanwhile queues for the pool like any other
@@ -165,7 +170,7 @@ extension Port {
 
   private static var runsInARow: Int { 256 }
 
-  private var hasSomethingToDispatch: Bool {
+  var hasSomethingToDispatch: Bool {
     let attention = attention.load(ordering: .sequentiallyConsistent)
     if attention & Attention.suspended != 0 { return false }
     return ready.hasSome || attention & Attention.deliverable != 0

@@ -1,3 +1,4 @@
+import CLinux
 import Synchronization
 
 extension Port {
@@ -67,7 +68,8 @@ extension Port {
 
   /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
-  /// and what is submitted or ends later runs where that happens.
+  /// and what is submitted or ends later runs where that happens; but the pool runs what a clock or
+  /// `Descriptors` makes ready.
   func lastHandleClosed(_ owner: QueueSide) {
     let (word, delayed) = state.withLock { state -> (SideWord, [DelayedCallback]?) in
       let word = owner.update { $0.closeLastHandle() }.new
@@ -85,13 +87,29 @@ extension Port {
     if word.isFinished { owner.queue.sideFinished() }
   }
 
+  /// Makes a callback ready on a thread that never runs one, of a clock or of `Descriptors`. On a port
+  /// that nobody dispatches any more, the pool runs it.
+  func appendElsewhere(_ pending: consuming PendingCallback) {
+    ready.append(pending)
+    announce(drainingAbandoned: false)
+    if isAbandoned { environment.pool.submit(self) }
+  }
+
+  /// Whether nobody dispatches the port any more.
+  var isAbandoned: Bool {
+    attention.load(ordering: .sequentiallyConsistent) & Attention.abandoned != 0
+  }
+
   @inline(never)
   func drainAbandoned() {
-    while true {
+    defer { updateReadySignalIfAny() }
+    while isAbandoned {
       if let side = takeDeliverable() {
         side.queue.deliverTermination(of: side.role)
       } else if let callback = ready.take(upTo: .max) {
         run(callback)
+      } else if ready.hasSome {
+        clinux_yield()  // it is on its way
       } else {
         return
       }

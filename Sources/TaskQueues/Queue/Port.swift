@@ -26,6 +26,10 @@ public final class Port: Sendable {
     static let monitored: UInt32 = 4
     /// Nothing is to run until this ends, on no port of the process.
     static let suspended: UInt32 = 8
+    /// Somebody has a descriptor that is readable while there is something to dispatch.
+    static let signalled: UInt32 = 16
+
+    static let ofDispatch = deliverable | suspended | signalled
   }
 
   init(mode: DispatchMode, environment: Environment) {
@@ -60,8 +64,9 @@ public final class Port: Sendable {
     let due = environment.clock.now.advanced(by: delay)
     guard count(owner) else { return false }
     let isLate = state.withLock { state in
-      // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too.
-      if owner.word.isRefusing { return true }
+      // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too. So it
+      // is where nobody dispatches any more.
+      if owner.word.isRefusing || isAbandoned { return true }
       state.delayed.insert(DelayedCallback(callback: callback, owner: owner), due: due)
       setAlarm(state)
       return false
@@ -97,10 +102,14 @@ public final class Port: Sendable {
 
   /// Makes callbacks ready one by one. Each is let go of here before it may run elsewhere: nothing of it
   /// is alive when a termination is told.
-  func append(_ callbacks: consuming [DelayedCallback]) {
+  ///
+  /// - Parameter elsewhere: on a thread that runs none of them itself.
+  func append(_ callbacks: consuming [DelayedCallback], elsewhere: Bool = false) {
     var rest = consume callbacks
     rest.reverse()
-    while let pending = Self.popLast(&rest) { append(pending) }
+    while let pending = Self.popLast(&rest) {
+      if elsewhere { appendElsewhere(pending) } else { append(pending) }
+    }
   }
 
   @inline(never)
@@ -111,10 +120,10 @@ public final class Port: Sendable {
 
   /// Wakes whoever is to run what has just become ready.
   @inline(__always)
-  func announce() {
+  func announce(drainingAbandoned drains: Bool = true) {
     let attention = attention.load(ordering: .sequentiallyConsistent)
     if attention & Attention.suspended == 0 { wakeDispatchers() }
-    if attention & ~Attention.deliverable != 0 { announceCarefully(attention) }
+    if attention & ~Attention.deliverable != 0 { announceCarefully(attention, drains) }
   }
 
   @inline(__always)
@@ -128,10 +137,11 @@ public final class Port: Sendable {
   }
 
   @inline(never)
-  private func announceCarefully(_ attention: UInt32) {
+  private func announceCarefully(_ attention: UInt32, _ drains: Bool) {
     if attention & Attention.suspended != 0 { return }
+    if attention & Attention.signalled != 0 { updateReadySignal() }
     if attention & Attention.monitored != 0 { callMonitors() }
-    if attention & Attention.abandoned != 0 { drainAbandoned() }
+    if attention & Attention.abandoned != 0 && drains { drainAbandoned() }
   }
 
   // MARK: Running
@@ -176,6 +186,6 @@ extension Port: Alarm {
       setAlarm(state)
       return due
     }
-    append(consume due)
+    append(consume due, elsewhere: true)
   }
 }

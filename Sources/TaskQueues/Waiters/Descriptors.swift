@@ -50,7 +50,8 @@ final class Descriptors: Sendable {
   }
 
   private func ready(_ token: WaiterToken, _ events: UInt32) {
-    if let target = state.withLock({ $0.fire(token, events) }) { submit(token, target) }
+    guard let target = state.withLock({ $0.fire(token, events) }) else { return }
+    target.port.appendElsewhere(PendingCallback(callback(token), owner: target.owner))
   }
 
   // MARK: The callback
