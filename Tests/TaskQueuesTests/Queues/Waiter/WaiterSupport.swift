@@ -5,6 +5,21 @@ import TestSupport
 
 @testable import TaskQueues
 
+extension TaskQueue {
+  /// Makes a signal and waits until it has come to the completion port. One thread serves all descriptors in
+  /// the order they become ready: what was ready before has come to its own port by then, and what a test
+  /// does not expect would have.
+  func fence() throws {
+    let signal = Signal()
+    let token = try registerWaiter(
+      on: .completion, descriptor: signal.descriptor, kind: .consuming
+    ) { _ in }
+    signal.send()
+    dispatch(.completion, timeout: nil)
+    unregisterWaiter(token)
+  }
+}
+
 /// What came to one waiter.
 final class Observed: Sendable {
   struct Counts {

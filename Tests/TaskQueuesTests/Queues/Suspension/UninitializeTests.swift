@@ -1,0 +1,24 @@
+import TestSupport
+import Testing
+
+@testable import TaskQueues
+
+/// Chapter 2.11 of the model, Q107: the end of the process's queues. Each test is a process of its own.
+@Suite(.timeLimit(.minutes(1))) struct UninitializeTests {
+  @Test func `the end says by name what is still alive`() async {
+    await #expect(processExitsWith: .success) {
+      let done = Log<Int>()
+      try TaskQueue.process?.submit(to: .work) { done.append(1) }
+      done.wait(forCount: 1)
+      var queue: TaskQueue? = TaskQueue(name: "levels", work: .manual, completion: .manual)
+      try queue?.submit(to: .work) {}
+      let alive = TaskQueue.uninitialize(timeout: .milliseconds(20))
+      precondition(
+        alive == [
+          "queue \"levels\" (open): work active, 1 outstanding; completion active, 0 outstanding"
+        ])
+      queue = nil
+      precondition(TaskQueue.uninitialize(timeout: .seconds(5)) == [])
+    }
+  }
+}

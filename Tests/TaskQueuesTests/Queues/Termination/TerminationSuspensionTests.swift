@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+@testable import TaskQueues
+
+/// Chapter 2.9 of the model, Q94–Q97: a termination that is suspended.
+@Suite(.timeLimit(.minutes(1))) struct TerminationSuspensionTests {
+  let queue = TaskQueue(work: .manual, completion: .manual)
+  let told = Log<String>()
+
+  @Test func `a suspended termination cancels and refuses, and ends when the last is taken back`()
+    throws
+  {
+    try queue.suspendTermination()
+    try queue.suspendTermination()
+    try queue.submit(to: .work) { told.append("cancelled: \($0)") }
+    try queue.terminate { self.told.append("ended") }
+    for port in PortRole.allCases { queue.dispatchAll(port) }
+    #expect(throws: TaskQueueError.terminated) { try queue.submit(to: .work) {} }
+    #expect(told.entries == ["cancelled: true"])
+    queue.resumeTermination()
+    for port in PortRole.allCases { queue.dispatchAll(port) }
+    #expect(told.entries == ["cancelled: true"])
+    queue.resumeTermination()
+    for port in PortRole.allCases { queue.dispatchAll(port) }
+    #expect(told.entries == ["cancelled: true", "ended"])
+  }
+
+  @Test func `a suspension is no callback: the port is empty`() throws {
+    try queue.suspendTermination()
+    #expect(queue.isEmpty(.work))
+    queue.resumeTermination()
+    #expect(queue.isEmpty(.work))
+  }
+
+  @Test func `a queue that has begun to end cannot be suspended`() throws {
+    try queue.terminate()
+    #expect(throws: TaskQueueError.terminated) { try queue.suspendTermination() }
+    for port in PortRole.allCases { queue.dispatchAll(port) }
+    #expect(queue.isTerminated(.completion))
+  }
+}

@@ -1,0 +1,48 @@
+import CLinux
+import Glibc
+import TestSupport
+import Testing
+
+@testable import TaskQueues
+
+/// Chapter 2.7 of the model, Q61 and W5: what cannot be waited for.
+@Suite(.timeLimit(.minutes(1))) struct WaiterRefusalTests {
+  let log = Log<String>()
+  let queue = TaskQueue(work: .manual, completion: .manual)
+
+  @Test func `a regular file is not waitable`() {
+    let file = open("/proc/self/exe", O_RDONLY)
+    defer { close(file) }
+    #expect(throws: TaskQueueError.notWaitable) {
+      try queue.registerWaiter(on: .work, descriptor: file, kind: .level) { _ in }
+    }
+  }
+
+  @Test func `a process whose first waiter is refused serves the next one`() async {
+    await #expect(processExitsWith: .success) {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let file = open("/proc/self/exe", O_RDONLY)
+      _ = try? queue.registerWaiter(on: .work, descriptor: file, kind: .level) { _ in }
+      let signal = Signal()
+      signal.send()
+      _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) { _ in }
+      queue.dispatch(.work, timeout: nil)
+    }
+  }
+
+  @Test(arguments: [CInt(-1), .max])
+  func `a descriptor that is not open is not waitable`(descriptor: CInt) {
+    #expect(throws: TaskQueueError.notWaitable) {
+      try queue.registerWaiter(on: .work, descriptor: descriptor, kind: .level) { _ in }
+    }
+  }
+
+  @Test(arguments: PortRole.allCases)
+  func `a terminating queue takes no waiter`(port: PortRole) throws {
+    let signal = Signal()
+    try queue.terminate()
+    #expect(throws: TaskQueueError.terminated) {
+      try queue.registerWaiter(on: port, descriptor: signal.descriptor, kind: .level) { _ in }
+    }
+  }
+}

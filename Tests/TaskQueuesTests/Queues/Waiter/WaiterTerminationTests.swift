@@ -1,0 +1,115 @@
+import TestSupport
+import Testing
+
+@testable import TaskQueues
+
+/// Chapter 2.7 of the model, Q65, Q66 and Q68: the end of a waiter with its queue.
+@Suite(.timeLimit(.minutes(1))) struct WaiterTerminationTests {
+  let log = Log<String>()
+  let queue = TaskQueue(work: .manual, completion: .manual)
+
+  @Test(arguments: DispatchMode.allCases, PortRole.allCases)
+  func `termination gives every waiter one cancelled callback`(mode: DispatchMode, port: PortRole)
+    async throws
+  {
+    let log = log
+    try await onThread {
+      let queue = TaskQueue(work: mode, completion: mode, environment: .own)
+      let dispatchers = Dispatchers(of: queue, work: mode, completion: mode)
+      let signals = (1...3).map { _ in Signal() }
+      for signal in signals {
+        _ = try queue.registerWaiter(on: port, descriptor: signal.descriptor, kind: .consuming) {
+          log.append("cancelled \($0)")
+        }
+      }
+      try queue.terminate(wait: true) { log.append("terminated") }
+      dispatchers.join()
+    }
+    #expect(log.entries == Array(repeating: "cancelled true", count: 3) + ["terminated"])
+  }
+
+  @Test func `a callback that was submitted before the termination is the cancelled one`()
+    async throws
+  {
+    try await onThread {
+      let signal = Signal()
+      _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) {
+        [log] in log.append("cancelled \($0)")
+      }
+      signal.send()
+      try queue.fence()
+      try queue.terminate()
+      queue.dispatchAll(.work)
+      queue.dispatchAll(.completion)
+      #expect(log.entries == ["cancelled true"])
+    }
+  }
+
+  @Test func `a callback that terminates its queue is followed by a cancelled one`() async throws {
+    try await onThread {
+      let signal = Signal()
+      _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) {
+        [log, queue] in
+        log.append("cancelled \($0)")
+        if !$0 { try! queue.terminate { log.append("terminated") } }
+      }
+      signal.send()
+      queue.dispatch(.work, timeout: nil)
+      while queue.dispatch(.work) || queue.dispatch(.completion) {}
+      queue.dispatch(.completion)
+      #expect(log.entries == ["cancelled false", "cancelled true", "terminated"])
+    }
+  }
+
+  @Test func `a waiter of the completion port outlives the last handle of a terminating queue`()
+    throws
+  {
+    let signal = Signal()
+    do {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      _ = try queue.registerWaiter(
+        on: .completion, descriptor: signal.descriptor, kind: .level
+      ) { [log] in log.append("cancelled \($0)") }
+      try queue.terminate { [log] in log.append("terminated") }
+    }
+    #expect(log.entries == ["cancelled true", "terminated"])
+  }
+
+  @Test func `waiters of other queues do not notice a termination`() async throws {
+    try await onThread {
+      let other = TaskQueue(work: .manual, completion: .manual)
+      let signal = Signal()
+      for owner in [other, queue] {
+        _ = try owner.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) {
+          [log] in log.append("\(owner === other ? "other" : "queue") \($0)")
+        }
+      }
+      try other.terminate()
+      other.dispatchAll(.work)
+      signal.send()
+      queue.dispatch(.work, timeout: nil)
+      #expect(log.entries == ["other true", "queue false"])
+      try queue.terminate()
+      queue.dispatchAll(.work)
+    }
+  }
+
+  @Test(arguments: DispatchMode.allCases)
+  func `a waiter holds no queue and vanishes with it`(mode: DispatchMode) throws {
+    weak var core: QueueCore?
+    let pipe = Pipe()
+    do {
+      let queue = TaskQueue(work: mode, completion: mode)
+      core = queue.core
+      let canary = Canary { [log] in log.append("released") }
+      _ = try queue.registerWaiter(on: .work, descriptor: pipe.reading, kind: .level) { [log] _ in
+        canary.sing()
+        log.append("called")
+      }
+    }
+    #expect(log.entries == ["released"])
+    #expect(core == nil)
+    pipe.closeReading()
+    #expect(pipe.hasNoReader)
+  }
+}
