@@ -59,6 +59,7 @@ import Testing
     #expect(forgotten == nil)
   }
 
+  // Q44
   @Test func `a dispatch gives up after its timeout on the system's clock`() async throws {
     let clock = clock
     let waited = try await onThread {
@@ -70,6 +71,7 @@ import Testing
     #expect(waited >= .milliseconds(3))
   }
 
+  // Q33
   @Test func `a delayed callback comes due on the system's clock`() async throws {
     let clock = clock
     let waited = try await onThread {

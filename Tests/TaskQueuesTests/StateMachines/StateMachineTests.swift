@@ -10,11 +10,13 @@ struct SideWordTests {
     #expect(!word.isRefusing && !word.isCancelled && word.isOpen && word.outstanding == 0)
   }
 
+  // 1.5
   @Test mutating func `a cancelled side still takes callbacks`() {
     word.cancel()
     #expect(word.isCancelled && !word.isRefusing)
   }
 
+  // 1.5
   @Test mutating func `a side that is closed, or has ended, refuses callbacks`() {
     word.close()
     #expect(word.isRefusing)
@@ -33,6 +35,7 @@ struct SideWordTests {
     #expect(!word.isDeliverable)
   }
 
+  // 1.5
   @Test mutating func `cancelling does not bring a closed side back, nor closing an ended one`() {
     word.close()
     word.cancel()

@@ -27,6 +27,7 @@ import Testing
     #expect(queue.isEmpty(.work))
   }
 
+  // Q16
   @Test
   func `queues of one environment share its threads: one for each processor, but two at least`()
     throws
@@ -59,6 +60,7 @@ import Testing
   // MARK: Growing. The threads of these tests take nothing until they are stepped, as if they all were
   // inside callbacks that block.
 
+  // Q18
   @Test func `a thread is added for each time span in which something waits and nothing is taken`()
     throws
   {
@@ -92,6 +94,7 @@ import Testing
     withExtendedLifetime(queues) {}
   }
 
+  // Q18
   @Test func `no more threads are added than the most`() throws {
     let queues = try waiting(100)
     clock.advance(by: PoolCore.patience * 1000)
@@ -123,6 +126,7 @@ import Testing
 
   /// Every callback blocks until all are there. The alarm may still be set from when the one before was
   /// taken: then it takes twice the patience until it is clear that nothing is taken.
+  // Q18
   @Test func `callbacks that wait for each other all run`() async throws {
     try await onThread { [kept] in
       let clock = ManualClock()

@@ -15,11 +15,13 @@ import Testing
     TaskQueue(work: root.port(.work), completion: root.port(.completion))
   }
 
+  // Q3, Q52, Q54
   @Test func `a composite of a composite has the ports of the root`() {
     let inner = TaskQueue(work: composite().port(.completion), completion: root.port(.completion))
     #expect(inner.port(.work) === root.port(.completion))
   }
 
+  // 1.3, Q43, Q53
   @Test func `a port starts callbacks in order, whatever queue they come through`() throws {
     let other = composite()
     for number in 1...4 {
@@ -29,6 +31,7 @@ import Testing
     #expect(ran.entries == ["1", "2", "3", "4"])
   }
 
+  // Q40, Q55
   @Test func `a composite that terminates cancels what came through it and nothing else`() throws {
     let other = composite()
     try root.submit(to: .work) { self.ran.append("root, cancelled: \($0)") }
@@ -47,6 +50,7 @@ import Testing
     #expect(ran.entries.last == "later, cancelled: false")
   }
 
+  // Q59
   @Test func `an empty composite ends though its port is busy`() throws {
     let other = composite()
     try root.submit(to: .work) { self.ran.append("root") }
@@ -57,6 +61,7 @@ import Testing
     #expect(ran.entries.contains("ended"))
   }
 
+  // Q54, Q56
   @Test func `a root that terminates leaves its composites alive, also without handles`() throws {
     var root: TaskQueue? = TaskQueue(work: .manual, completion: .manual, clock: clock)
     let other = TaskQueue(work: root!.port(.work), completion: root!.port(.completion))
@@ -69,6 +74,7 @@ import Testing
     #expect(ran.entries == ["cancelled: false"])
   }
 
+  // Q57
   @Test func `closing a composite does not touch what waits on the root`() throws {
     var other: TaskQueue? = composite()
     try root.submit(to: .work, after: .seconds(2)) { self.ran.append("root") }
@@ -84,6 +90,7 @@ import Testing
     #expect(ran.entries == ["composite: false", "root"])
   }
 
+  // Q52, Q80
   @Test func `one port twice ends in two steps on the same port`() throws {
     let other = TaskQueue(work: root.port(.work), completion: root.port(.work))
     try other.submit(to: .completion) { self.ran.append("completion: \($0)") }
@@ -99,6 +106,7 @@ import Testing
   ///   delivers it, waits on
   ///                                 submits
   ///   runs it, returns
+  // Q47, Q55
   @Test func `a thread that waits on the root is not let go of by a composite's end`() async throws
   {
     let root = root
@@ -120,6 +128,7 @@ import Testing
     #expect(ran.entries == ["ended", "root"])
   }
 
+  // Q60
   @Test func `composites come and go from inside a monitor of their port`() throws {
     let root = root
     let token = root.registerMonitor { [unowned root] _ in
@@ -132,6 +141,7 @@ import Testing
     #expect(root.isEmpty(.completion))
   }
 
+  // Q56, Q92
   @Test func `many composites end from many threads, each once, while the root runs on`()
     async throws
   {

@@ -5,6 +5,7 @@ import Testing
 
 /// What becomes of a queue when nobody outside of it knows it any more.
 @Suite(.timeLimit(.minutes(1))) struct LastHandleTests {
+  // Q10
   @Test(arguments: PortRole.allCases)
   func `closing the last handle cancels what waits on a manual port`(port: PortRole) throws {
     let log = Log<String>()
@@ -18,6 +19,7 @@ import Testing
       log.entries == ["ready cancelled true", "soon cancelled true", "late cancelled true"])
   }
 
+  // Q9
   @Test(arguments: DispatchMode.automatic)
   func `closing the last handle lets an automatic port run on`(mode: DispatchMode) throws {
     let threads = SteppedThreads()
@@ -33,6 +35,7 @@ import Testing
     #expect(log.entries == [false])
   }
 
+  // Q8, Q38
   @Test func `a delayed callback keeps an automatic queue until it has run`() throws {
     let threads = SteppedThreads()
     let clock = ManualClock()
@@ -52,6 +55,7 @@ import Testing
     #expect(core == nil)
   }
 
+  // Q8
   @Test(arguments: [DispatchMode.manual, .immediate])
   func `nothing of a queue is alive after its last handle`(mode: DispatchMode) throws {
     weak var core: QueueCore?
@@ -68,6 +72,7 @@ import Testing
     #expect(port == nil)
   }
 
+  // Q11
   @Test(arguments: DispatchMode.allCases)
   func `the last handle may be closed inside a callback of its queue`(mode: DispatchMode)
     async throws
@@ -87,6 +92,7 @@ import Testing
     }
   }
 
+  // Q11, Q86
   @Test(arguments: DispatchMode.allCases)
   func `the last handle may be closed inside the termination callback`(mode: DispatchMode)
     async throws
@@ -106,6 +112,7 @@ import Testing
     }
   }
 
+  // Q10
   @Test func `a termination that waits for nobody is delivered when the last handle closes`() throws
   {
     let log = Log<String>()
@@ -118,6 +125,7 @@ import Testing
     #expect(log.entries == ["work cancelled true", "completion cancelled true", "terminated"])
   }
 
+  // Q10, Q85
   @Test
   func `what the last callback held is let go of before the last handle's termination is told`()
     throws
@@ -133,6 +141,7 @@ import Testing
     #expect(log.entries == ["released", "terminated"])
   }
 
+  // Q8, Q10
   @Test func `a termination that only the pool still serves is delivered where it ends`() throws {
     let log = Log<String>()
     let threads = SteppedThreads()

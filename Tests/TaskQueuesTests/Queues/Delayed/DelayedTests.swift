@@ -7,6 +7,7 @@ import Testing
   let clock = ManualClock()
   let ran = Log<String>()
 
+  // Q33
   @Test func `a delayed callback waits for its due time`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     try queue.submit(to: .work, after: .milliseconds(10)) { [ran] in ran.append("callback") }
@@ -20,6 +21,7 @@ import Testing
     #expect(ran.entries == ["callback"])
   }
 
+  // Q37
   @Test func `callbacks become ready in the order they are due`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     for delay in [60, 20, 40] {
@@ -30,6 +32,7 @@ import Testing
     #expect(ran.entries == ["20", "40", "60"])
   }
 
+  // Q37
   @Test func `callbacks due at the same time become ready in the order of submission`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     for number in 1...20 {
@@ -40,6 +43,7 @@ import Testing
     #expect(ran.entries == (1...20).map { "\($0)" })
   }
 
+  // Q28
   @Test(arguments: [Duration.zero, .milliseconds(-5)])
   func `without a delay, or with a negative one, a callback is ready at once`(delay: Duration)
     throws
@@ -49,6 +53,7 @@ import Testing
     #expect(queue.dispatch(.work))
   }
 
+  // Q36
   @Test func `a due callback comes after what is ready already`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     try queue.submit(to: .work, after: .milliseconds(5)) { [ran] in ran.append("delayed") }
@@ -58,6 +63,7 @@ import Testing
     #expect(ran.entries == ["ready", "delayed"])
   }
 
+  // Q36, Q38
   @Test func `a port that holds a delayed callback is not empty`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     try queue.submit(to: .work, after: .milliseconds(10)) {}
@@ -65,6 +71,7 @@ import Testing
     #expect(!queue.dispatch(.work))
   }
 
+  // Q34
   @Test func `the longest delay is legal`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     try queue.submit(to: .work, after: .seconds(Int64.max)) { [ran] in ran.append("cancelled \($0)")
@@ -77,6 +84,7 @@ import Testing
   }
 
   /// A callback that submits itself again is not held up by one that is due much later.
+  // Q41
   @Test(arguments: DispatchMode.allCases)
   func `a callback that reschedules itself never stalls`(mode: DispatchMode) throws {
     let threads = SteppedThreads()
@@ -100,6 +108,7 @@ import Testing
     threads.runUntilIdle()
   }
 
+  // Q39
   @Test func `a thread that waits for a port wakes when a callback comes due`() async throws {
     let clock = WatchedClock()
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
@@ -119,6 +128,7 @@ import Testing
   }
 
   /// Several threads submit with delays while the time moves: the model is a sorted list.
+  // Q33, Q37
   @Test func `each callback runs once, never early, in due order`() async throws {
     var random = SeededRandom.forStress()
     let delays = (0..<4).map { _ in (0..<500).map { _ in Int.random(in: 1...2_000, using: &random) }

@@ -8,22 +8,26 @@ import Testing
   let queue = TaskQueue(work: .manual, completion: .manual)
   let ran = Log<Int>()
 
+  // Q42, Q44
   @Test func `a dispatch of an empty port runs nothing`() {
     #expect(!queue.dispatch(.work))
   }
 
+  // Q42
   @Test func `a dispatch runs one callback`() throws {
     for number in 1...2 { try queue.submit(to: .work) { [ran] in ran.append(number) } }
     #expect(queue.dispatch(.work))
     #expect(ran.entries == [1])
   }
 
+  // Q42
   @Test func `a cancelled callback counts as dispatched`() throws {
     try queue.submit(to: .work) {}
     try queue.terminate()
     #expect(queue.dispatch(.work))
   }
 
+  // Q46
   @Test func `the delivery of a termination does not count as dispatched`() throws {
     let ran = ran
     try queue.terminate { ran.append(1) }
@@ -32,6 +36,7 @@ import Testing
     #expect(ran.entries == [1])
   }
 
+  // Q50
   @Test func `a dispatch inside a callback runs the next one`() throws {
     let (queue, ran) = (queue, ran)
     try queue.submit(to: .work) {
@@ -43,6 +48,7 @@ import Testing
     #expect(ran.entries == [2, 1])
   }
 
+  // Q45, Q93
   @Test func `a dispatch of a terminated queue returns at once, however long it may wait`() throws {
     try queue.terminate()
     queue.dispatch(.work)
@@ -50,6 +56,7 @@ import Testing
     for port in PortRole.allCases { #expect(!queue.dispatch(port, timeout: nil)) }
   }
 
+  // Q44
   @Test func `a dispatch of a busy port does not wait for the other thread`() async throws {
     let (queue, ran) = (queue, ran)
     try await onThread {

@@ -7,12 +7,14 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct DispatchTimeoutTests {
   let clock = WatchedClock()
 
+  // Q44
   @Test(arguments: [Duration.zero, .milliseconds(-1)])
   func `a timeout that has passed does not wait`(timeout: Duration) {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     #expect(!queue.dispatch(.work, timeout: timeout))
   }
 
+  // Q44
   @Test func `a dispatch gives up when its timeout has passed`() async throws {
     let clock = clock
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
@@ -35,6 +37,7 @@ import Testing
   //     wakes for nothing
   //     sleeps                   4 ms later
   //   returns false
+  // Q48
   @Test func `a wake-up for nothing does not prolong the timeout`() async throws {
     let clock = clock
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
@@ -74,6 +77,7 @@ import Testing
     #expect(clock.set.entries == [])
   }
 
+  // Q44
   @Test(arguments: DispatchMode.queued)
   func `a callback wakes a thread that waits without end`(mode: DispatchMode) async throws {
     let entries = try await onThread {
@@ -91,6 +95,7 @@ import Testing
     #expect(entries == [true])
   }
 
+  // Q47
   @Test func `threads that wait without end get a callback each`() async throws {
     let entries = try await onThread {
       let queue = TaskQueue(work: .manual, completion: .manual)
@@ -105,6 +110,7 @@ import Testing
     #expect(entries == [true, true, true, true])
   }
 
+  // Q47
   @Test func `termination lets go of every thread that waits`() async throws {
     let entries = try await onThread {
       let queue = TaskQueue(work: .manual, completion: .manual)
@@ -122,6 +128,7 @@ import Testing
   }
 
   /// The callback that waits is what the termination waits for.
+  // Q50
   @Test func `a dispatch inside a callback of a terminated queue does not wait without end`()
     async throws
   {
@@ -142,6 +149,7 @@ import Testing
   //   callback begins
   //     dispatch without end, sleeps   terminate
   //     returns false
+  // Q50
   @Test func `termination lets go of a dispatch that waits inside a callback`() async throws {
     let entries = try await onThread {
       let queue = TaskQueue(work: .manual, completion: .manual)
@@ -161,6 +169,7 @@ import Testing
   }
 
   /// Submitters, threads that wait a while and threads that wait without end.
+  // Q44, Q78
   @Test func `no wake-up is lost`() async throws {
     var random = SeededRandom.forStress()
     let timeouts = (0..<3).map { _ in (0..<200).map { _ in Int.random(in: 0...200, using: &random) }

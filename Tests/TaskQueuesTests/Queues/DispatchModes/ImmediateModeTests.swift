@@ -6,6 +6,7 @@ import Testing
 
 /// Chapter 2.2 of the model, Q22–Q27: immediate ports.
 @Suite(.timeLimit(.minutes(1))) struct ImmediateModeTests {
+  // Q22
   @Test func `a callback runs before submit returns, on the same thread`() async throws {
     try await onThread {
       let queue = TaskQueue(work: .immediate, completion: .immediate)
@@ -16,6 +17,7 @@ import Testing
     }
   }
 
+  // Q24
   @Test func `a callback submitted inside another runs inside it`() throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     let ran = Log<String>()
@@ -27,6 +29,7 @@ import Testing
     #expect(ran.entries == ["outer begins", "inner", "outer returns"])
   }
 
+  // Q25
   @Test func `each thread runs its own callbacks`() async throws {
     let strangers = try await onThread {
       let queue = TaskQueue(work: .immediate, completion: .immediate)
@@ -44,6 +47,7 @@ import Testing
     #expect(strangers == 0)
   }
 
+  // Q26
   @Test func `a delayed callback runs on the pool`() throws {
     let clock = ManualClock()
     let threads = SteppedThreads()

@@ -5,6 +5,7 @@ import Testing
 
 /// Chapter 2.2 of the model, Q13, Q14: manual ports.
 @Suite(.timeLimit(.minutes(1))) struct ManualModeTests {
+  // Q13
   @Test func `nothing runs until the port is dispatched`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let ran = Log<Int>()
@@ -14,6 +15,7 @@ import Testing
     #expect(ran.entries == [1])
   }
 
+  // 1.9, Q14
   @Test func `a callback runs on the thread that dispatches`() async throws {
     try await onThread {
       let queue = TaskQueue(work: .manual, completion: .manual)
@@ -29,6 +31,7 @@ import Testing
   //   dispatch: first
   //     waits for second  dispatch: second
   //     returns             returns
+  // Q14
   @Test func `several threads dispatch one port side by side`() async throws {
     try await onThread {
       let queue = TaskQueue(work: .manual, completion: .manual)

@@ -6,6 +6,7 @@ import Testing
 
 /// Chapter 2.2 of the model, Q19–Q21: ports that the pool dispatches one callback at a time.
 @Suite(.timeLimit(.minutes(1))) struct SerializedModeTests {
+  // Q19
   @Test func `callbacks run in order`() throws {
     let threads = SteppedThreads()
     let queue = serializedQueue(threads)
@@ -20,6 +21,7 @@ import Testing
   //     waits              dispatch: false, second is ready but not its turn
   //     returns
   //   second
+  // Q20
   @Test func `a thread that dispatches by hand does not overlap with the pool`() async throws {
     try await onThread {
       let queue = TaskQueue(
@@ -45,6 +47,7 @@ import Testing
   //   dispatch: first
   //     submits second     finds the slot taken and leaves
   //     returns            is asked again: second
+  // Q20, Q21
   @Test func `what is submitted while a thread dispatches by hand is handed to the pool`() throws {
     let threads = SteppedThreads()
     let queue = serializedQueue(threads)
@@ -60,6 +63,7 @@ import Testing
     #expect(ran.entries == ["first begins", "first returns", "second"])
   }
 
+  // Q20, Q50
   @Test func `a dispatch from inside a callback finds the port busy`() throws {
     let threads = SteppedThreads()
     let queue = serializedQueue(threads)
@@ -71,6 +75,7 @@ import Testing
     threads.runUntilIdle()
   }
 
+  // Q19, Q20
   @Test func `callbacks never overlap, whoever dispatches`() async throws {
     var random = SeededRandom.forStress()
     let pauses = (0..<4).map { _ in (0..<2_000).map { _ in Int.random(in: 0..<64, using: &random) }
@@ -103,6 +108,7 @@ import Testing
 
   /// Each callback is submitted when the one before is about to return: the moment in which a port
   /// that looks empty gives up its thread.
+  // Q21
   @Test func `a callback submitted as the port runs dry is not stranded`() async throws {
     try await onThread {
       let queue = TaskQueue(work: .serializedThreadPool, completion: .immediate, environment: .own)

@@ -5,6 +5,7 @@ import Testing
 
 /// Chapter 2.2 of the model, Q15–Q18: ports that the pool dispatches.
 @Suite(.timeLimit(.minutes(1))) struct ThreadPoolModeTests {
+  // Q15
   @Test func `callbacks start in the order they were submitted`() throws {
     let threads = SteppedThreads()
     let queue = TaskQueue(
@@ -16,6 +17,7 @@ import Testing
     #expect(ran.entries == [1, 2, 3, 4, 5])
   }
 
+  // Q15
   @Test func `callbacks overlap`() async throws {
     try await onThread {
       let queue = TaskQueue(work: .threadPool, completion: .threadPool, environment: .own)
@@ -31,6 +33,7 @@ import Testing
     }
   }
 
+  // Q17
   @Test func `a thread that dispatches by hand takes part`() throws {
     let threads = SteppedThreads()
     let queue = TaskQueue(

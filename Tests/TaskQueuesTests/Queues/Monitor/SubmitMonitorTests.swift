@@ -11,6 +11,7 @@ import Testing
 
   init() { queue = TaskQueue(work: .manual, completion: .manual, clock: clock) }
 
+  // Q70, Q71
   @Test func `a monitor is told once for each callback, with the part its port plays`() throws {
     _ = queue.registerMonitor { told.append("\($0)") }
     try queue.submit(to: .work) {}
@@ -18,6 +19,7 @@ import Testing
     #expect(told.entries == ["work", "completion"])
   }
 
+  // Q36, Q70
   @Test func `a delayed callback is told when it is due`() throws {
     _ = queue.registerMonitor { told.append("\($0)") }
     try queue.submit(to: .work, after: .seconds(1)) {}
@@ -26,6 +28,7 @@ import Testing
     #expect(told.entries == ["work"])
   }
 
+  // Q71
   @Test func `every queue on a port is told, in the part the port plays for it`() throws {
     let twice = TaskQueue(work: queue.port(.work), completion: queue.port(.work))
     _ = queue.registerMonitor { told.append("root \($0)") }
@@ -34,6 +37,7 @@ import Testing
     #expect(told.entries == ["root work", "twice work", "twice completion"])
   }
 
+  // Q23, Q72
   @Test func `on an immediate port a monitor is told before the callback runs`() throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     _ = queue.registerMonitor { _ in told.append("told") }
@@ -41,6 +45,7 @@ import Testing
     #expect(told.entries == ["told", "ran"])
   }
 
+  // Q73
   @Test func `a termination that waits to be delivered is told on each port`() throws {
     _ = queue.registerMonitor { told.append("\($0)") }
     try queue.terminate()
@@ -49,6 +54,7 @@ import Testing
     #expect(told.entries == ["work", "completion"])
   }
 
+  // Q75, Q88
   @Test func `a monitor that dispatches finishes a termination on one stack`() throws {
     _ = queue.registerMonitor { [unowned queue] in queue.dispatch($0) }
     try queue.submit(to: .work) { told.append("cancelled: \($0)") }
@@ -56,6 +62,7 @@ import Testing
     #expect(told.entries == ["cancelled: false"])
   }
 
+  // Q76
   @Test func `a monitor may end its own registration, and make others`() throws {
     let tokens = Log<RegistrationToken>()
     tokens.append(
@@ -69,6 +76,7 @@ import Testing
     #expect(told.entries == ["first", "second"])
   }
 
+  // Q77
   @Test func `an unknown token is ignored`() {
     let other = TaskQueue(work: .manual, completion: .manual)
     queue.unregisterMonitor(other.registerMonitor { _ in })
@@ -80,6 +88,7 @@ import Testing
   ///                               (the gate is opened by the third)
   ///   returns
   ///                               returns
+  // Q76
   @Test func `ending a registration waits until nobody is inside of it`() async throws {
     let queue = queue
     let told = told

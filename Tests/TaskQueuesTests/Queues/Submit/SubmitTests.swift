@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SubmitTests {
+  // Q13
   @Test func `callbacks run in the order they were submitted`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let ran = Log<Int>()
@@ -11,6 +12,7 @@ import Testing
     #expect(ran.entries == Array(1...100))
   }
 
+  // Q28
   @Test(arguments: DispatchMode.allCases, PortRole.allCases)
   func `a callback of a living queue is not cancelled`(mode: DispatchMode, port: PortRole)
     async throws
@@ -25,6 +27,7 @@ import Testing
     }
   }
 
+  // Q31
   @Test(arguments: DispatchMode.allCases)
   func `a callback may submit to both ports`(mode: DispatchMode) async throws {
     try await onThread {
@@ -51,6 +54,7 @@ import Testing
     #expect(log.entries == ["released", "next"])
   }
 
+  // Q30
   @Test func `a refused callback is let go of`() throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     try queue.terminate()
@@ -61,6 +65,7 @@ import Testing
     #expect(log.entries == ["released"])
   }
 
+  // Q82
   @Test func `a closure without a parameter does not run cancelled, but is let go of`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let log = Log<String>()
@@ -76,6 +81,7 @@ import Testing
   }
 
   /// Four submitters and, on a manual port, one dispatcher.
+  // Q28
   @Test(arguments: [DispatchMode.manual, .serializedThreadPool, .immediate])
   func `each callback runs once, in the order of its submitter`(mode: DispatchMode) async throws {
     let counts = {

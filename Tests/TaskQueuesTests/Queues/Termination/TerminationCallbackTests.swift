@@ -7,6 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct TerminationCallbackTests {
   let log = Log<String>()
 
+  // Q80, Q85
   @Test(arguments: DispatchMode.allCases)
   func `the termination callback runs once, after the callbacks of both ports`(mode: DispatchMode)
     async throws
@@ -24,6 +25,7 @@ import Testing
     #expect(log.entries == Array(repeating: "callback", count: 40) + ["terminated"])
   }
 
+  // Q85
   @Test func `the termination callback runs on the thread that dispatches the completion port`()
     async throws
   {
@@ -39,6 +41,7 @@ import Testing
     #expect(isThere == [true])
   }
 
+  // Q85
   @Test(arguments: DispatchMode.automatic)
   func `the termination callback of an automatic port runs on the pool`(mode: DispatchMode) throws {
     let threads = SteppedThreads()
@@ -51,12 +54,14 @@ import Testing
     #expect(log.entries == ["terminated"])
   }
 
+  // Q85
   @Test func `the termination callback of immediate ports runs inside terminate`() throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     try queue.terminate { [log] in log.append("terminated") }
     #expect(log.entries == ["terminated"])
   }
 
+  // Q85
   @Test func `what the last callback held is let go of before the termination callback`() throws {
     for port in PortRole.allCases {
       let queue = TaskQueue(work: .manual, completion: .manual)
@@ -71,6 +76,7 @@ import Testing
     }
   }
 
+  // Q46, Q85
   @Test
   func `what the last callback held is let go of before a dispatch that waited ends the queue`()
     async throws
@@ -87,6 +93,7 @@ import Testing
     #expect(log.entries == ["released", "terminated"])
   }
 
+  // Q86, Q92
   @Test func `the termination callback may terminate another queue and wait for it`() throws {
     let first = TaskQueue(work: .immediate, completion: .immediate)
     let second = TaskQueue(work: .immediate, completion: .immediate)
@@ -97,6 +104,7 @@ import Testing
     #expect(log.entries == ["second", "first"])
   }
 
+  // Q91
   @Test func `every call of terminate has its callback run once`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     for number in 1...3 { try queue.terminate { [log] in log.append("\(number)") } }
@@ -105,6 +113,7 @@ import Testing
     #expect(log.entries == ["1", "2", "3"])
   }
 
+  // Q91
   @Test func `terminating a queue that has ended calls back before it returns`() throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     try queue.terminate()
@@ -112,6 +121,7 @@ import Testing
     #expect(log.entries == ["again"])
   }
 
+  // Q91
   @Test func `a termination callback that terminates again has the new callback run after it`()
     throws
   {

@@ -7,6 +7,7 @@ import Testing
 /// Chapter 2.9 of the model, Q82 and Q92: many threads at once.
 @Suite(.timeLimit(.minutes(1))) struct TerminationStressTests {
   /// Threads submit to both ports, with and without delays, while another terminates.
+  // Q28, Q82
   @Test(arguments: DispatchMode.allCases)
   func `whatever was accepted runs exactly once, and nothing is alive afterwards`(
     mode: DispatchMode

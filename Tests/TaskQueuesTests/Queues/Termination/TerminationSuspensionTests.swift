@@ -8,6 +8,7 @@ import Testing
   let queue = TaskQueue(work: .manual, completion: .manual)
   let told = Log<String>()
 
+  // Q94, Q95
   @Test func `a suspended termination cancels and refuses, and ends when the last is taken back`()
     throws
   {
@@ -26,6 +27,7 @@ import Testing
     #expect(told.entries == ["cancelled: true", "ended"])
   }
 
+  // Q102
   @Test func `a suspension is no callback: the port is empty`() throws {
     try queue.suspendTermination()
     #expect(queue.isEmpty(.work))
@@ -33,6 +35,7 @@ import Testing
     #expect(queue.isEmpty(.work))
   }
 
+  // Q84, Q94
   @Test func `a queue that has begun to end cannot be suspended`() throws {
     try queue.terminate()
     #expect(throws: TaskQueueError.terminated) { try queue.suspendTermination() }

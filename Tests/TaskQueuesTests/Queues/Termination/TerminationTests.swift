@@ -8,6 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct TerminationTests {
   let log = Log<String>()
 
+  // Q82
   @Test(arguments: DispatchMode.queued, PortRole.allCases)
   func `what waits runs cancelled`(mode: DispatchMode, port: PortRole) throws {
     let threads = SteppedThreads()
@@ -23,6 +24,7 @@ import Testing
     #expect(log.entries == (1...3).map { "\($0) cancelled true" })
   }
 
+  // Q80, Q81
   @Test func `delayed callbacks run cancelled at once, after what is ready, in due order`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual, clock: ManualClock())
     for delay in [30, 10, 20] {
@@ -38,6 +40,7 @@ import Testing
   //   callback begins
   //     waits             terminate
   //     returns
+  // Q82
   @Test func `a callback that has begun is not cancelled`() async throws {
     let log = log
     try await onThread {
@@ -62,6 +65,7 @@ import Testing
     #expect(log.entries == ["cancelled false", "returns", "terminated"])
   }
 
+  // Q82
   @Test func `an alarm that rings after the termination runs nothing twice`() throws {
     let clock = ManualClock()
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
@@ -72,6 +76,7 @@ import Testing
     #expect(log.entries == ["cancelled true"])
   }
 
+  // Q30, Q83, Q84
   @Test(arguments: DispatchMode.allCases, [Duration.zero, .seconds(1)])
   func `the work port refuses from the call of terminate on`(mode: DispatchMode, delay: Duration)
     throws
@@ -81,6 +86,7 @@ import Testing
     #expect(throws: TaskQueueError.terminated) { try queue.submit(to: .work, after: delay) {} }
   }
 
+  // Q83
   @Test func `the completion port takes callbacks until the work has ended`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     try queue.submit(to: .work) { [log] _ in
@@ -93,6 +99,7 @@ import Testing
     #expect(log.entries == ["completion cancelled true"])
   }
 
+  // Q83
   @Test func `a queue whose terminate has returned to anybody takes no work`() async throws {
     let accepted = try await onThread {
       let accepted = Atomic(0)

@@ -7,6 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct TerminationWaitTests {
   let log = Log<String>()
 
+  // Q89
   @Test(arguments: DispatchMode.allCases, PortRole.allCases)
   func `a callback may terminate its queue, which then ends after it`(
     mode: DispatchMode, port: PortRole
@@ -29,6 +30,7 @@ import Testing
     #expect(log.entries == ["callback returns", "terminated"])
   }
 
+  // Q88
   @Test(arguments: DispatchMode.allCases, PortRole.allCases)
   func `a callback cannot wait for the end of its own queue`(
     mode: DispatchMode, port: PortRole
@@ -44,6 +46,7 @@ import Testing
     #expect(refused == ([.wouldWaitForItself], false))
   }
 
+  // Q88
   @Test func `the termination callback cannot wait for its own queue`() throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     let refused = Log<TaskQueueError?>()
@@ -51,6 +54,7 @@ import Testing
     #expect(refused.entries == [.wouldWaitForItself])
   }
 
+  // Q88
   @Test func `a callback of one queue may wait for the end of another`() throws {
     let outer = TaskQueue(work: .immediate, completion: .immediate)
     let inner = TaskQueue(work: .immediate, completion: .immediate)
@@ -60,6 +64,7 @@ import Testing
     #expect(log.entries == ["inner"])
   }
 
+  // Q80, Q87
   @Test(arguments: DispatchMode.allCases, DispatchMode.allCases)
   func `a termination that waits returns when nothing is left`(
     work: DispatchMode, completion: DispatchMode
@@ -82,6 +87,7 @@ import Testing
     #expect(log.entries.last == "terminated")
   }
 
+  // Q91
   @Test(arguments: DispatchMode.allCases)
   func `several threads may terminate and wait`(mode: DispatchMode) async throws {
     let log = log

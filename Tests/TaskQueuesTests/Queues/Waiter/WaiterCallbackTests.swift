@@ -10,6 +10,7 @@ import Testing
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 
+  // Q62, Q63
   @Test(arguments: DispatchMode.allCases, [WaiterKind.level, .consuming])
   func `five signals one after another give five callbacks`(mode: DispatchMode, kind: WaiterKind)
     async throws
@@ -33,6 +34,7 @@ import Testing
     #expect(log.entries == Array(repeating: "cancelled false", count: 5) + ["cancelled true"])
   }
 
+  // Q62, Q63, W1, W2
   @Test func `a descriptor that stays ready calls back again only after each callback`()
     async throws
   {
@@ -52,6 +54,7 @@ import Testing
     }
   }
 
+  // W2
   @Test func `a level that is drained by its callback does not call again`() async throws {
     try await onThread {
       let signal = Signal()
@@ -68,6 +71,7 @@ import Testing
     }
   }
 
+  // W3
   @Test func `signals that came together are consumed by one callback`() async throws {
     try await onThread {
       let signal = Signal()
@@ -82,6 +86,7 @@ import Testing
     }
   }
 
+  // W3
   @Test(arguments: ["queued", "running"])
   func `signals while the callback is under way give exactly one more`(moment: String) async throws
   {
@@ -104,6 +109,7 @@ import Testing
     }
   }
 
+  // W3
   @Test func `a timer that has run down gives one callback`() async throws {
     try await onThread {
       let timer = clinux_timerfd()
@@ -119,6 +125,7 @@ import Testing
     }
   }
 
+  // Q64
   @Test func `a waiter's callback keeps its place among the others`() async throws {
     try await onThread {
       let signal = Signal()
@@ -134,6 +141,7 @@ import Testing
     }
   }
 
+  // W4
   @Test func `a writer that hangs up is told`() async throws {
     try await onThread {
       let pipe = Pipe()
@@ -147,6 +155,7 @@ import Testing
     }
   }
 
+  // Q61
   @Test func `a pipe with room is writable`() async throws {
     try await onThread {
       let pipe = Pipe()
@@ -159,6 +168,7 @@ import Testing
     }
   }
 
+  // W4
   @Test func `a descriptor that its owner has closed goes on`() async throws {
     try await onThread {
       let pipe = Pipe()

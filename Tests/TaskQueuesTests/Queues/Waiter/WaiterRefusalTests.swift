@@ -10,6 +10,7 @@ import Testing
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 
+  // W5
   @Test func `a regular file is not waitable`() {
     let file = open("/proc/self/exe", O_RDONLY)
     defer { close(file) }
@@ -18,6 +19,7 @@ import Testing
     }
   }
 
+  // W5
   @Test func `a process whose first waiter is refused serves the next one`() async {
     await #expect(processExitsWith: .success) {
       let queue = TaskQueue(work: .manual, completion: .manual)
@@ -30,6 +32,7 @@ import Testing
     }
   }
 
+  // Q61
   @Test(arguments: [CInt(-1), .max])
   func `a descriptor that is not open is not waitable`(descriptor: CInt) {
     #expect(throws: TaskQueueError.notWaitable) {
@@ -37,6 +40,7 @@ import Testing
     }
   }
 
+  // Q61, Q84
   @Test(arguments: PortRole.allCases)
   func `a terminating queue takes no waiter`(port: PortRole) throws {
     let signal = Signal()

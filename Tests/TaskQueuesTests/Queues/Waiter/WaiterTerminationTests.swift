@@ -8,6 +8,7 @@ import Testing
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 
+  // Q65
   @Test(arguments: DispatchMode.allCases, PortRole.allCases)
   func `termination gives every waiter one cancelled callback`(mode: DispatchMode, port: PortRole)
     async throws
@@ -28,6 +29,7 @@ import Testing
     #expect(log.entries == Array(repeating: "cancelled true", count: 3) + ["terminated"])
   }
 
+  // Q65
   @Test func `a callback that was submitted before the termination is the cancelled one`()
     async throws
   {
@@ -45,6 +47,7 @@ import Testing
     }
   }
 
+  // Q65
   @Test func `a callback that terminates its queue is followed by a cancelled one`() async throws {
     try await onThread {
       let signal = Signal()
@@ -61,6 +64,7 @@ import Testing
     }
   }
 
+  // Q65
   @Test func `a waiter of the completion port outlives the last handle of a terminating queue`()
     throws
   {
@@ -75,6 +79,7 @@ import Testing
     #expect(log.entries == ["cancelled true", "terminated"])
   }
 
+  // Q65
   @Test func `waiters of other queues do not notice a termination`() async throws {
     try await onThread {
       let other = TaskQueue(work: .manual, completion: .manual)
@@ -94,6 +99,7 @@ import Testing
     }
   }
 
+  // Q8, Q66
   @Test(arguments: DispatchMode.allCases)
   func `a waiter holds no queue and vanishes with it`(mode: DispatchMode) throws {
     weak var core: QueueCore?

@@ -8,6 +8,7 @@ import Testing
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 
+  // Q67
   @Test func `a callback that was submitted does not run once its waiter is unregistered`()
     async throws
   {
@@ -30,6 +31,7 @@ import Testing
     }
   }
 
+  // Q67
   @Test func `a waiter that is unregistered gets no cancelled callback`() throws {
     let signal = Signal()
     let token = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) {
@@ -41,6 +43,7 @@ import Testing
     #expect(log.entries == [])
   }
 
+  // Q67
   @Test(arguments: DispatchMode.allCases)
   func `a waiter may be unregistered by its own callback`(mode: DispatchMode) async throws {
     let log = log
@@ -72,6 +75,7 @@ import Testing
   //     waits             unregister begins
   //                                           lets the callback return
   //   has returned        unregister returns
+  // Q67
   @Test func `unregistering waits for a callback that runs on another thread`() async throws {
     try await onThread {
       let signal = Signal()
@@ -102,6 +106,7 @@ import Testing
     }
   }
 
+  // Q53, Q67
   @Test func `an unknown token and another queue's are ignored`() async throws {
     try await onThread {
       let other = TaskQueue(work: .manual, completion: .manual)
