@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -82,5 +83,16 @@ import Testing
       return begin.duration(to: clock.now)
     }
     #expect(waited >= .milliseconds(3))
+  }
+
+  // Q35
+  @Test func `the clock is the monotonic one, which no change of the date moves`() {
+    func reading() -> Instant {
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      return Instant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    }
+    let times = [reading(), clock.now, reading()]
+    #expect(times == times.sorted())
   }
 }

@@ -1,7 +1,9 @@
-import TaskQueues
 import TestSupport
 import Testing
 
+@testable import TaskQueues
+
+/// Chapter 2.1 of the model, Q1–Q3: what a new queue is.
 @Suite(.timeLimit(.minutes(1))) struct CreationTests {
   // Q1, Q102
   @Test(arguments: DispatchMode.allCases, PortRole.allCases)
@@ -35,5 +37,20 @@ import Testing
     let clock = ManualClock()
     let queue = TaskQueue(work: .manual, completion: .manual, clock: clock)
     #expect(queue.environment.clock === clock)
+  }
+
+  // 1.2, Q1
+  @Test func `each queue has two ports of its own`() {
+    let queues = (1...2).map { _ in TaskQueue(work: .manual, completion: .manual) }
+    let ports = queues.flatMap { [$0.port(.work), $0.port(.completion)] }
+    #expect(Set(ports.map { ObjectIdentifier($0) }).count == 4)
+  }
+
+  // 1.3, Q3
+  @Test(arguments: DispatchMode.allCases)
+  func `a port has the mode it was made with, for every queue on it`(mode: DispatchMode) {
+    let queue = TaskQueue(work: mode, completion: .manual)
+    let composite = TaskQueue(work: queue.port(.completion), completion: queue.port(.work))
+    #expect(queue.port(.work).mode == mode && composite.port(.completion).mode == mode)
   }
 }

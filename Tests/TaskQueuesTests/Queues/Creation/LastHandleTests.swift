@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-/// What becomes of a queue when nobody outside of it knows it any more.
+/// Chapter 2.1 of the model, Q8–Q11: what becomes of a queue when nobody outside of it knows it any more.
 @Suite(.timeLimit(.minutes(1))) struct LastHandleTests {
   // Q10
   @Test(arguments: PortRole.allCases)
@@ -157,22 +157,5 @@ import Testing
     threads.runUntilIdle()
     #expect(log.entries == ["work cancelled true", "terminated"])
     #expect(core == nil)
-  }
-}
-
-/// The only handle of a queue.
-private final class Holder: Sendable {
-  private let state: Monitor<TaskQueue?>
-
-  init(_ queue: TaskQueue) { state = Monitor(queue) }
-
-  var queue: TaskQueue? { state.withLock { $0 } }
-
-  func close() {
-    let queue = state.withLock { queue in
-      defer { queue = nil }
-      return queue
-    }
-    _ = queue
   }
 }

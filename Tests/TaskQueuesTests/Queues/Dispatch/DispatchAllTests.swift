@@ -2,6 +2,7 @@ import TaskQueues
 import TestSupport
 import Testing
 
+/// What the model leaves out: a drain, which takes what was there.
 @Suite(.timeLimit(.minutes(1))) struct DispatchAllTests {
   let clock: ManualClock
   let queue: TaskQueue

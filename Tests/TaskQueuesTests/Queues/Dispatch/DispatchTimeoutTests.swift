@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-/// A dispatch that waits.
+/// Chapter 2.5 of the model, Q44 and Q47–Q50: a dispatch that waits.
 @Suite(.timeLimit(.minutes(1))) struct DispatchTimeoutTests {
   let clock = WatchedClock()
 

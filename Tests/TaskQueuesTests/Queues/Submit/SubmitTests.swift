@@ -2,6 +2,7 @@ import TaskQueues
 import TestSupport
 import Testing
 
+/// Chapter 2.3 of the model, Q28, Q30 and Q31: each callback runs once, in order.
 @Suite(.timeLimit(.minutes(1))) struct SubmitTests {
   // Q13
   @Test func `callbacks run in the order they were submitted`() throws {
@@ -101,6 +102,25 @@ import Testing
       dispatchers.join()
     }
     for (log, count) in zip(logs, counts) { #expect(log.entries == Array(0..<count)) }
+  }
+
+  // 1.1
+  @Test(arguments: [false, true])
+  func `a C function is called once, with its context and whether it is cancelled`(
+    isCancelled: Bool
+  )
+    throws
+  {
+    let queue = TaskQueue(work: .manual, completion: .manual)
+    let calls = Log<Bool>()
+    try queue.submit(
+      to: .work,
+      { context, cancelled in
+        Unmanaged<Log<Bool>>.fromOpaque(context!).takeUnretainedValue().append(cancelled)
+      }, Unmanaged.passUnretained(calls).toOpaque())
+    if isCancelled { try queue.terminate() }
+    queue.dispatchAll(.work)
+    #expect(calls.entries == [isCancelled])
   }
 
   private func submit(holding canary: Canary, to queue: TaskQueue) throws {
