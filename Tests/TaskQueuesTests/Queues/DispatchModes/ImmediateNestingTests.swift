@@ -136,9 +136,7 @@ import Testing
       let other = TaskQueue(work: .immediate, completion: .immediate)
       atDepth(most) {
         try! other.submit(to: .work) {}
-        do throws(TaskQueueError) { try other.terminate(wait: true) } catch {
-          refused.append(error)
-        }
+        refused.append(refusal { try other.terminate(wait: true) })
       }
       try other.terminate(wait: true)
     }

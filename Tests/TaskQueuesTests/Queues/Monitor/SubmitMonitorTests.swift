@@ -3,7 +3,8 @@ import Testing
 
 @testable import TaskQueues
 
-/// Chapter 2.8 of the model.
+/// Chapter 2.8 of the model, Q69–Q74: what a monitor is told, and when. (While all queues are suspended:
+/// `SuspendAllTests`.)
 @Suite(.timeLimit(.minutes(1))) struct SubmitMonitorTests {
   let clock = ManualClock()
   let queue: TaskQueue
@@ -54,60 +55,65 @@ import Testing
     #expect(told.entries == ["work", "completion"])
   }
 
-  // Q75, Q88
-  @Test func `a monitor that dispatches finishes a termination on one stack`() throws {
-    _ = queue.registerMonitor { [unowned queue] in queue.dispatch($0) }
-    try queue.submit(to: .work) { told.append("cancelled: \($0)") }
-    try queue.terminate(wait: true)
-    #expect(told.entries == ["cancelled: false"])
-  }
-
-  // Q76
-  @Test func `a monitor may end its own registration, and make others`() throws {
-    let tokens = Log<RegistrationToken>()
-    tokens.append(
-      queue.registerMonitor { [unowned queue, told] _ in
-        queue.unregisterMonitor(tokens.entries[0])
-        tokens.append(queue.registerMonitor { _ in told.append("second") })
-        told.append("first")
-      })
-    try queue.submit(to: .work) {}
-    try queue.submit(to: .work) {}
-    #expect(told.entries == ["first", "second"])
-  }
-
-  // Q77
-  @Test func `an unknown token is ignored`() {
-    let other = TaskQueue(work: .manual, completion: .manual)
-    queue.unregisterMonitor(other.registerMonitor { _ in })
-  }
-
-  /// monitor on another thread     this thread
-  ///   is called, waits at a gate
-  ///                               unregisters: waits
-  ///                               (the gate is opened by the third)
-  ///   returns
-  ///                               returns
-  // Q76
-  @Test func `ending a registration waits until nobody is inside of it`() async throws {
-    let queue = queue
-    let told = told
-    let entries = try await onThread {
-      let gate = Gate()
-      let token = queue.registerMonitor { _ in
-        told.append("inside")
-        gate.wait()
-        told.append("left")
-      }
-      let submitter = SystemThread(name: "submitter") { try! queue.submit(to: .work) {} }
-      told.wait(forCount: 1)
-      let opener = SystemThread(name: "opener") { gate.open() }
-      queue.unregisterMonitor(token)
-      let entries = told.entries
-      submitter.join()
-      opener.join()
-      return entries
+  // Q70
+  @Test func `what a termination cancels is told when it is ready`() throws {
+    try queue.submit(to: .work, after: .seconds(1)) {}
+    _ = queue.registerMonitor {
+      told.append("\($0), empty: \(queue.progress(of: $0).madeReady == 0)")
     }
-    #expect(entries == ["inside", "left"])
+    try queue.terminate()
+    #expect(told.entries == ["work, empty: false"])
+    queue.dispatchAll(.work)
+  }
+
+  // Q64, Q70
+  @Test func `a waiter that fires is told, and so is its end`() async throws {
+    try await onThread {
+      let signal = Signal()
+      _ = queue.registerMonitor { told.append("\($0)") }
+      _ = try queue.registerWaiter(
+        on: .work, descriptor: signal.descriptor, kind: .consuming
+      ) { told.append("cancelled: \($0)") }
+      signal.send()
+      queue.dispatch(.work, timeout: nil)
+      try queue.terminate()
+      queue.dispatch(.work)
+    }
+    #expect(
+      Array(told.entries.filter { $0 != "completion" }) == [
+        "work", "cancelled: false", "work", "cancelled: true",
+      ])
+  }
+
+  // Q73
+  @Test func `a termination is told once on each port, which is empty then`() throws {
+    _ = queue.registerMonitor { [unowned queue] in
+      told.append("\($0), empty: \(queue.isEmpty($0))")
+    }
+    for _ in 1...2 { try queue.terminate() }
+    for port in PortRole.allCases { queue.dispatchAll(port) }
+    #expect(told.entries == ["work, empty: true", "completion, empty: true"])
+  }
+
+  // 1.10, Q69
+  @Test func `a queue takes any number of monitors, each with a token of its own`() throws {
+    let tokens = (1...100).map { _ in queue.registerMonitor { _ in told.append("told") } }
+    #expect(Set(tokens).count == 100 && tokens.allSatisfy { $0.number != 0 })
+    try queue.submit(to: .work) {}
+    #expect(told.entries.count == 100)
+  }
+
+  /// A monitor may be told after the last handle of its queue has closed. So it is not given one.
+  // Q12
+  @Test func `a monitor tells its queue by what it has captured`() throws {
+    let others = TaskQueue(work: queue.port(.work), completion: queue.port(.completion))
+    _ = queue.registerMonitor { [weak seen = queue, queue] _ in
+      told.append(seen === queue ? "queue" : "none")
+    }
+    _ = others.registerMonitor { [weak seen = others, queue] _ in
+      told.append(seen === queue ? "queue" : "other")
+    }
+    try queue.submit(to: .work) {}
+    #expect(told.entries == ["queue", "other"])
   }
 }

@@ -22,4 +22,28 @@ import Testing
       precondition(TaskQueue.uninitialize(timeout: .seconds(5)) == [])
     }
   }
+
+  // Q100, Q107
+  @Test func `the process queue is closed and not terminated`() async {
+    await #expect(processExitsWith: .success) {
+      let first = TaskQueue.process!
+      precondition(TaskQueue.uninitialize().count == 1)
+      try first.submit(to: .work) {}
+      precondition(TaskQueue.process !== first)
+    }
+  }
+
+  //   test                        other
+  //   uninitialize begins
+  //                               closes the last handle
+  //   returns
+  // Q107
+  @Test func `uninitialize waits for queues to come to their end`() async {
+    await #expect(processExitsWith: .success) {
+      let holder = Holder(TaskQueue(work: .manual, completion: .manual))
+      let other = SystemThread(name: "other") { holder.close() }
+      precondition(TaskQueue.uninitialize(timeout: .seconds(5)) == [])
+      other.join()
+    }
+  }
 }

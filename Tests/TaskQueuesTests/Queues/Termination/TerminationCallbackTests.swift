@@ -132,4 +132,21 @@ import Testing
     }
     #expect(log.entries == ["first", "second"])
   }
+
+  // Q86
+  @Test func `the termination callback may terminate other queues on the same ports`() throws {
+    let root = TaskQueue(work: .manual, completion: .manual)
+    let queues = (1...3).map { _ in
+      TaskQueue(work: root.port(.work), completion: root.port(.completion))
+    }
+    @Sendable func end(_ number: Int) {
+      try! queues[number].terminate {
+        log.append("\(number)")
+        if number < 2 { end(number + 1) }
+      }
+    }
+    end(0)
+    for _ in 1...3 { for port in PortRole.allCases { root.dispatchAll(port) } }
+    #expect(log.entries == ["0", "1", "2"])
+  }
 }

@@ -42,4 +42,22 @@ import Testing
     for port in PortRole.allCases { queue.dispatchAll(port) }
     #expect(queue.isTerminated(.completion))
   }
+
+  #if DEBUG
+    // Q97
+    @Test func `a termination resumed once too often is a mistake`() async {
+      let result = await #expect(
+        processExitsWith: .failure, observing: [\.standardErrorContent]
+      ) { TaskQueue(work: .manual, completion: .manual).resumeTermination() }
+      #expect(result.says("call it once for each that returned"))
+    }
+  #else
+    // Q97
+    @Test func `a termination resumed once too often does nothing`() throws {
+      queue.resumeTermination()
+      try queue.terminate { self.told.append("ended") }
+      for port in PortRole.allCases { queue.dispatchAll(port) }
+      #expect(told.entries == ["ended"])
+    }
+  #endif
 }

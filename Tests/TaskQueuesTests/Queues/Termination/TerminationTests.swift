@@ -114,4 +114,65 @@ import Testing
     }
     #expect(accepted == 0)
   }
+
+  // Q80
+  @Test
+  func `a queue ends in order: work, delayed work, completions, delayed completions, the end`()
+    throws
+  {
+    let queue = TaskQueue(work: .manual, completion: .manual, clock: ManualClock())
+    for port in [PortRole.completion, .work] {
+      try queue.submit(to: port, after: .seconds(1)) { [log] in log.append("delayed \(port) \($0)")
+      }
+      try queue.submit(to: port) { [log] in log.append("\(port) \($0)") }
+    }
+    try queue.terminate { [log] in log.append("terminated") }
+    for port in PortRole.allCases { queue.dispatchAll(port) }
+    #expect(
+      log.entries == [
+        "work true", "delayed work true", "completion true", "delayed completion true",
+        "terminated",
+      ])
+  }
+
+  // Q82
+  @Test(arguments: DispatchMode.automatic)
+  func `what is cancelled runs on the pool where it would have run there`(mode: DispatchMode) throws
+  {
+    let threads = SteppedThreads()
+    let queue = TaskQueue(work: mode, completion: mode, environment: threads.environment())
+    try queue.submit(to: .work, after: .seconds(1)) { [log] in log.append("cancelled \($0)") }
+    try queue.terminate()
+    #expect(log.entries == [])
+    threads.runUntilIdle()
+    #expect(log.entries == ["cancelled true"])
+  }
+
+  // Q79, Q93
+  @Test(arguments: PortRole.allCases)
+  func `a queue that has ended answers as an empty one`(port: PortRole) throws {
+    let queue = TaskQueue(work: .manual, completion: .manual)
+    let ports = PortRole.allCases.map { queue.port($0) }
+    try queue.terminate()
+    for port in PortRole.allCases { queue.dispatch(port) }
+    #expect(!queue.dispatch(port) && queue.dispatchAll(port) == 0 && queue.isEmpty(port))
+    #expect(queue.isTerminated(port))
+    #expect(zip(PortRole.allCases, ports).allSatisfy { queue.port($0) === $1 })
+  }
+
+  /// As an async call does that is completed from elsewhere.
+  // Q90, Q96
+  @Test func `a loop over both ports ends a queue, whatever its callbacks still start`() throws {
+    let queue = TaskQueue(work: .manual, completion: .manual)
+    try queue.suspendTermination()
+    try queue.submit(to: .work) { [log] _ in
+      try! queue.submit(to: .completion) { _ in
+        log.append("completion")
+        queue.resumeTermination()
+      }
+    }
+    try queue.terminate { [log] in log.append("terminated") }
+    for _ in 1...2 { for port in PortRole.allCases { queue.dispatchAll(port) } }
+    #expect(log.entries == ["completion", "terminated"])
+  }
 }

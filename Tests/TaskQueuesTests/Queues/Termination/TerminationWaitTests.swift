@@ -38,7 +38,8 @@ import Testing
     let refused = try await onThread {
       let queue = TaskQueue(work: mode, completion: mode)
       let refused = Log<TaskQueueError?>()
-      try queue.submit(to: port) { _ in refused.append(errorOfWaitingTermination(queue)) }
+      try queue.submit(to: port) { _ in refused.append(refusal { try queue.terminate(wait: true) })
+      }
       queue.dispatch(port)
       refused.wait(forCount: 1)
       return (refused.entries, queue.isTerminated(.work))
@@ -50,7 +51,7 @@ import Testing
   @Test func `the termination callback cannot wait for its own queue`() throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     let refused = Log<TaskQueueError?>()
-    try queue.terminate { refused.append(errorOfWaitingTermination(queue)) }
+    try queue.terminate { refused.append(refusal { try queue.terminate(wait: true) }) }
     #expect(refused.entries == [.wouldWaitForItself])
   }
 
@@ -99,13 +100,33 @@ import Testing
     }
     #expect(log.entries.sorted() == ["0", "1", "2", "3"])
   }
-}
 
-private func errorOfWaitingTermination(_ queue: TaskQueue) -> TaskQueueError? {
-  do {
-    try queue.terminate(wait: true)
-    return nil
-  } catch {
-    return error
+  //   pool                     test
+  //   root's callback begins
+  //     waits                  a composite terminates, waits and is told
+  //     returns                lets it return
+  // Q87
+  @Test(arguments: [DispatchMode.threadPool, .immediate])
+  func `a termination waits for no callback of another queue on its ports`(completion: DispatchMode)
+    async throws
+  {
+    let log = log
+    try await onThread {
+      let root = TaskQueue(work: .threadPool, completion: completion, environment: .own)
+      let other = TaskQueue(work: root.port(.work), completion: root.port(.completion))
+      let (began, mayReturn) = (Gate(), Gate())
+      try root.submit(to: .work) { _ in
+        began.open()
+        mayReturn.wait()
+        log.append("root returns")
+      }
+      began.wait()
+      try other.submit(to: .work) { _ in log.append("other") }
+      try other.terminate(wait: true)
+      log.append("ended")
+      mayReturn.open()
+      try root.terminate(wait: true)
+    }
+    #expect(log.entries == ["other", "ended", "root returns"])
   }
 }

@@ -49,4 +49,33 @@ import Testing
       try queue.registerWaiter(on: port, descriptor: signal.descriptor, kind: .level) { _ in }
     }
   }
+
+  // 1.10, Q61, W5
+  @Test func `a queue takes any number of waiters, each with a token of its own`() throws {
+    let signal = Signal()
+    let tokens = try (1...200).map { _ in
+      try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) { [log] in
+        log.append("cancelled \($0)")
+      }
+    }
+    #expect(Set(tokens).count == 200 && tokens.allSatisfy { $0.rawValue != 0 })
+    try queue.terminate()
+    #expect(queue.dispatchAll(.work) == 200)
+  }
+
+  // Q61
+  @Test func `a process that has no more descriptors is told so`() async {
+    await #expect(processExitsWith: .success) {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      let signal = Signal()
+      var limit = rlimit(rlim_cur: 3, rlim_max: 3)
+      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      let waiter = refusal {
+        _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) { _ in
+        }
+      }
+      let port = refusal { _ = try queue.readyDescriptor(of: .work) }
+      precondition(waiter == .outOfDescriptors && port == .outOfDescriptors)
+    }
+  }
 }

@@ -79,7 +79,7 @@ import Testing
     #expect(log.entries == ["cancelled true", "terminated"])
   }
 
-  // Q65
+  // Q65, Q68
   @Test func `waiters of other queues do not notice a termination`() async throws {
     try await onThread {
       let other = TaskQueue(work: .manual, completion: .manual)
@@ -117,5 +117,31 @@ import Testing
     #expect(core == nil)
     pipe.closeReading()
     #expect(pipe.hasNoReader)
+  }
+
+  // Q55, Q65, Q68
+  @Test func `the end of a queue leaves the waiters of others on its ports as they are`()
+    async throws
+  {
+    try await onThread {
+      let other = TaskQueue(work: queue.port(.work), completion: queue.port(.completion))
+      let signal = Signal()
+      let tokens = try [other, queue].map { owner in
+        try owner.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .consuming) {
+          [log] in log.append("\(owner === other ? "other" : "queue") \($0)")
+        }
+      }
+      try other.terminate()
+      #expect(queue.dispatchAll(.work) == 1)
+      for _ in 1...2 {
+        signal.send()
+        queue.dispatch(.work, timeout: nil)
+      }
+      queue.unregisterWaiter(tokens[1])
+      signal.send()
+      try queue.fence()
+      #expect(queue.isEmpty(.work))
+    }
+    #expect(log.entries == ["other true", "queue false", "queue false"])
   }
 }
