@@ -5,8 +5,11 @@ final class LiveQueues: Sendable {
   static let shared = LiveQueues()
 
   private struct State {
-    // unmanaged: a queue takes itself out before it is gone
+    // unmanaged: a queue takes itself out before it lets go of itself. So what is looked at under the
+    // lock is not let go of the last time there.
     var queues: [ObjectIdentifier: Unmanaged<QueueCore>] = [:]
+    /// Queues that have taken themselves out and are not gone yet.
+    var ending = 0
     var isSuspended = false
   }
 
@@ -20,9 +23,18 @@ final class LiveQueues: Sendable {
     if isSuspended { queue.suspendPorts() }
   }
 
-  func remove(_ queue: QueueCore) {
+  /// Nothing needs the queue any more. It is about to let go of itself.
+  func ends(_ queue: QueueCore) {
     state.withLock { state in
       state.queues[ObjectIdentifier(queue)] = nil
+      state.ending += 1
+    }
+  }
+
+  /// A queue is gone.
+  func hasEnded() {
+    state.withLock { state in
+      state.ending -= 1
       self.state.notifyAll()
     }
   }
@@ -34,7 +46,7 @@ final class LiveQueues: Sendable {
     let end = SystemClock.shared.now.advanced(by: timeout)
     return state.wait(
       until: { state in
-        if state.queues.isEmpty { return [] }
+        if state.queues.isEmpty && state.ending == 0 { return [] }
         if SystemClock.shared.now < end { return nil }
         return state.queues.values.map { $0.takeUnretainedValue().description }.sorted()
       }, deadline: { _ in end })

@@ -30,7 +30,6 @@ final class QueueCore: @unchecked Sendable {
   }
 
   deinit {
-    LiveQueues.shared.remove(self)
     for monitor in monitors.withLock({ $0.values }) {
       workPort.remove(monitor)
       completionPort.remove(monitor)
@@ -39,6 +38,7 @@ final class QueueCore: @unchecked Sendable {
     completionPort.state.withLock { $0.detach(completionSide) }
     workSide.deallocate()
     completionSide.deallocate()
+    LiveQueues.shared.hasEnded()
   }
 
   @inline(__always)
@@ -62,6 +62,7 @@ final class QueueCore: @unchecked Sendable {
   func sideFinished() {
     // releasing and acquiring: whoever comes last sees what all did
     if lives.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
+      LiveQueues.shared.ends(self)
       Unmanaged.passUnretained(self).release()
     }
   }

@@ -46,4 +46,24 @@ import Testing
       other.join()
     }
   }
+
+  // Q104, Q107
+  @Test func `queues come and go while all are looked at`() async {
+    await #expect(processExitsWith: .success) {
+      inParallel(4) { index in
+        for _ in 1...20_000 {
+          switch index {
+          case 0: _ = TaskQueue.uninitialize()
+          case 1:
+            TaskQueue.suspendAll()
+            TaskQueue.resumeAll()
+          default:
+            let queue = TaskQueue(work: .manual, completion: .immediate)
+            try! queue.submit(to: .work) { _ in }
+          }
+        }
+      }
+      precondition(TaskQueue.uninitialize(timeout: .seconds(5)) == [])
+    }
+  }
 }
