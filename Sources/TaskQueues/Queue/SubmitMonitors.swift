@@ -108,6 +108,8 @@ extension TaskQueue {
   /// so that whoever dispatches knows. On whatever thread that happens, several at once.
   ///
   /// The function may do anything: submit, dispatch, terminate, register and unregister, itself included.
+  /// A monitor keeps no queue and may be called after the last handle of its own has closed: a function that
+  /// needs the queue captures it weakly.
   public func registerMonitor(_ function: @escaping @Sendable (PortRole) -> Void)
     -> RegistrationToken
   {

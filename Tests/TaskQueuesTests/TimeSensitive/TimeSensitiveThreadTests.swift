@@ -5,7 +5,7 @@ import Testing
 
 /// Chapter 6 of the model, S1–S8. Each test that sets what happens is a process of its own.
 @Suite(.timeLimit(.minutes(1))) struct TimeSensitiveThreadTests {
-  // S1, S2
+  // 1.16, S1, S2
   @Test func `a thread is marked by itself alone, and none is at first`() async throws {
     let marks = try await onThread {
       let marks = Log<Bool>()
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  // S5, S6
+  // 1.16, S5, S6
   @Test func `calls that cost the same each time are not told`() async {
     await #expect(processExitsWith: .success) {
       TimeSensitiveThread.onViolation = .trap

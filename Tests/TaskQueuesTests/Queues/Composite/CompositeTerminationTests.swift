@@ -15,7 +15,7 @@ import Testing
     TaskQueue(work: root.port(.work), completion: root.port(.completion))
   }
 
-  // Q40, Q55
+  // 1.6, Q40, Q55
   @Test func `a composite that terminates cancels what came through it and nothing else`() throws {
     let other = composite()
     try root.submit(to: .work) { self.ran.append("root, cancelled: \($0)") }
@@ -123,7 +123,7 @@ import Testing
     #expect(called == 16 * 25 * 10)
   }
 
-  // Q53
+  // 1.4, Q53
   @Test func `a suspension of its termination is the queue's own`() throws {
     let other = composite()
     try other.suspendTermination()

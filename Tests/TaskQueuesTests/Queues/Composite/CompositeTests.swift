@@ -61,7 +61,7 @@ import Testing
     #expect(root.isEmpty(.completion))
   }
 
-  // Q52
+  // 1.6, Q52
   @Test func `a queue may be made on ports of two others`() throws {
     let second = TaskQueue(work: .manual, completion: .manual)
     let both = TaskQueue(work: root.port(.work), completion: second.port(.completion))

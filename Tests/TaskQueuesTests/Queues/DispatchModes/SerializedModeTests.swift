@@ -121,6 +121,33 @@ import Testing
     }
   }
 
+  //   pool                 user thread
+  //   first begins
+  //     waits              dispatch, waits for its turn
+  //     returns            second
+  // Q20
+  @Test func `a thread that dispatches by hand and may wait gets its turn`() async throws {
+    try await onThread {
+      let threads = SteppedThreads()
+      let queue = serializedQueue(threads)
+      let (began, mayReturn) = (Gate(), Gate())
+      let ran = Log<String>()
+      try queue.submit(to: .work) {
+        began.open()
+        mayReturn.wait()
+        ran.append("first")
+      }
+      let pool = SystemThread(name: "pool") { threads.step() }
+      began.wait()
+      try queue.submit(to: .work) { ran.append("second") }
+      let user = SystemThread(name: "user") { queue.dispatch(.work, timeout: nil) }
+      mayReturn.open()
+      user.join()
+      pool.join()
+      #expect(ran.entries == ["first", "second"])
+    }
+  }
+
   private func serializedQueue(_ threads: SteppedThreads) -> TaskQueue {
     TaskQueue(
       work: .serializedThreadPool, completion: .serializedThreadPool,

@@ -29,7 +29,7 @@ import Testing
     #expect(told.entries == ["work"])
   }
 
-  // Q71
+  // 1.4, Q71
   @Test func `every queue on a port is told, in the part the port plays for it`() throws {
     let twice = TaskQueue(work: queue.port(.work), completion: queue.port(.work))
     _ = queue.registerMonitor { told.append("root \($0)") }
