@@ -62,11 +62,14 @@ final class LiveQueues: Sendable {
 extension QueueCore: CustomStringConvertible {
   var description: String {
     func words(_ role: PortRole) -> String {
-      let word = side(role).word
-      return "\(role) \(word.phase), \(word.outstanding) outstanding"
+      let (port, side) = (port(role), side(role))
+      let outstanding = port.state.withLock { $0.outstanding(of: side, port.ready) }
+      return "\(role) \(side.phase), \(outstanding) outstanding"
     }
-    let handles = workSide.word.isOpen ? "open" : "closed"
-    return "queue \"\(name)\" (\(handles)): \(words(.work)); \(words(.completion))"
+    let isOpen = workPort.state.withLock { _ in workSide.life.isOpen }
+    let suspended = isTerminationSuspended ? ", termination suspended" : ""
+    return "queue \"\(name)\" (\(isOpen ? "open" : "closed")\(suspended)): "
+      + "\(words(.work)); \(words(.completion))"
   }
 
   fileprivate func suspendPorts() {

@@ -8,12 +8,13 @@ import Synchronization
 final class QueueCore: @unchecked Sendable {
   let workPort: Port
   let completionPort: Port
-  private(set) var workSide: QueueSide! = nil
-  private(set) var completionSide: QueueSide! = nil
+  let workSide: QueueSide
+  let completionSide: QueueSide
   let name: String
   let monitors = Monitor<[RegistrationToken: SubmitMonitor]>([:])
-  /// How often the termination is suspended. Each is counted on the work side, too.
-  let suspensions = Atomic<UInt>(0)
+  /// How often the termination is suspended, shifted by one. The lowest bit is set once the work port is
+  /// closed: then nobody suspends it any more, and who resumes looks whether he was the last.
+  private let suspensions = Atomic<UInt>(0)
   private let termination = Monitor(Termination())
   private let lives = Atomic<Int>(2)
 
@@ -21,8 +22,9 @@ final class QueueCore: @unchecked Sendable {
     self.name = name
     workPort = work
     completionPort = completion
-    workSide = QueueSide(queue: self, port: work, role: .work)
-    completionSide = QueueSide(queue: self, port: completion, role: .completion)
+    (workSide, completionSide) = QueueSide.pair(work: work, completion: completion)
+    workSide.belongs(to: self)
+    completionSide.belongs(to: self)
     work.attach(workSide)
     completion.attach(completionSide)
     LiveQueues.shared.add(self)
@@ -37,8 +39,7 @@ final class QueueCore: @unchecked Sendable {
     }
     workPort.state.withLock { $0.detach(workSide) }
     completionPort.state.withLock { $0.detach(completionSide) }
-    workSide.deallocate()
-    completionSide.deallocate()
+    workSide.deallocatePair()
   }
 
   @inline(__always)
@@ -54,12 +55,14 @@ final class QueueCore: @unchecked Sendable {
 
   // MARK: Lives
 
-  /// Something is outstanding again on a side that has no handle. The caller keeps the queue alive
-  /// meanwhile.
-  func sideBegins() { lives.add(1, ordering: .relaxed) }  // relaxed: the caller has a life
+  /// Something more keeps the queue alive. The caller does, too, meanwhile.
+  func livesOn() {
+    // relaxed: the caller sees to it that nothing goes on while this does
+    if lives.add(1, ordering: .relaxed).oldValue == 0 { _ = Unmanaged.passRetained(self) }
+  }
 
-  /// Nothing keeps the side any more. The queue may be gone when this returns.
-  func sideFinished() {
+  /// Something keeps the queue alive no longer. It may be gone when this returns.
+  func letGo() {
     // releasing and acquiring: whoever comes last sees what all did
     if lives.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
       Unmanaged.passUnretained(self).release()
@@ -78,7 +81,7 @@ final class QueueCore: @unchecked Sendable {
       callback?()
       return
     case .begins:
-      sideBegins()
+      livesOn()
     case .goesOn:
       break
     }
@@ -94,7 +97,7 @@ final class QueueCore: @unchecked Sendable {
       completionPort.close(side(.completion))
     } else {
       CurrentCallback.run(of: completionSide) { callTerminationCallbacks() }
-      sideFinished()
+      letGo()
     }
   }
 
@@ -114,21 +117,28 @@ final class QueueCore: @unchecked Sendable {
 
   /// Has the termination wait at the end of the work port until `resumeTermination`. Counted.
   func suspendTermination() throws(TaskQueueError) {
-    let before = workSide.count()
-    suspensions.add(1, ordering: .releasing)
-    if before.isRefusing {
-      resumeTermination()
-      throw .terminated
+    var word = suspensions.load(ordering: .relaxed)  // relaxed: the exchange decides
+    while word & 1 == 0 {
+      // relaxed: this only has to be counted
+      let (done, seen) = suspensions.weakCompareExchange(
+        expected: word, desired: word + 2, ordering: .relaxed)
+      if done { return }
+      word = seen
     }
+    throw .terminated
   }
 
   func resumeTermination() {
-    // First the one and then the other: in between the port counts as not empty.
-    suspensions.subtract(1, ordering: .releasing)
-    let after = workSide.uncount()
-    if after.isAwaitedZero { workPort.makeDeliverableIfDone(workSide) }
-    if after.isFinished { sideFinished() }
+    // releasing and acquiring: who tells the termination sees what came before every resume
+    let word = suspensions.subtract(2, ordering: .acquiringAndReleasing).newValue
+    if word == 1 { workPort.makeDeliverableIfDone(workSide) }
   }
+
+  /// Lets nobody suspend the termination any more. Call it under the work port's lock.
+  func endSuspending() { suspensions.bitwiseOr(1, ordering: .acquiringAndReleasing) }
+
+  /// Once `endSuspending` has been called, this becomes false once.
+  var isTerminationSuspended: Bool { suspensions.load(ordering: .acquiring) > 1 }
 
   func waitForTermination() {
     termination.wait { $0.isFinished ? () : nil }

@@ -140,25 +140,25 @@ extension TaskQueue {
       end = .distantFuture
     }
 
-    var count = 0
-    while true {
-      if count >= minimum {
-        if case .count(let most) = budget.limit, count >= most { break }
-        if end < .distantFuture, clock.now >= end { break }
-      }
-      switch target.dispatchOne(limit: limit) {
-      case .ran: count += 1
-      case .delivered: continue
-      case .empty: return count
-      }
+    return target.dispatchSeveral(limit: limit) { ran in
+      if ran < minimum { return true }
+      if case .count(let most) = budget.limit, ran >= most { return false }
+      return end == .distantFuture || clock.now < end
     }
-    return count
+  }
+
+  /// Runs what is ready, up to a few hundred callbacks, or else waits for one.
+  ///
+  /// - Returns: whether a callback ran.
+  func dispatchSeveralOrWait(_ port: PortRole) -> Bool {
+    let ran = core.port(port).dispatchSeveral(limit: .max) { $0 < 256 }
+    return ran > 0 || dispatch(port, timeout: nil)
   }
 
   /// Whether nothing is waiting, delayed or running on a port, through whatever queue it came.
   /// True for the instant it was asked at only.
   public func isEmpty(_ port: PortRole) -> Bool {
-    core.port(port).state.withLock { $0.isEmpty }
+    side(port).withPort { port in port.state.withLock { $0.isEmpty(port.ready) } }
   }
 
   /// How many callbacks have ever become ready on a port, and how many of them have been taken.
@@ -194,7 +194,7 @@ extension TaskQueue {
 
   /// Whether this queue takes no more callbacks on a port and has none left there.
   public func isTerminated(_ port: PortRole) -> Bool {
-    side(port).word.phase == .terminated
+    side(port).phase == .terminated
   }
 
   /// Has a termination, now or later, cancel everything and refuse as always, but not finish until
@@ -206,7 +206,7 @@ extension TaskQueue {
   /// Takes one `suspendTermination` back. Call it exactly once for each.
   public func resumeTermination() {
     assert(
-      core.suspensions.load(ordering: .relaxed) > 0,
+      core.isTerminationSuspended,
       "resumeTermination without suspendTermination: call it once for each that returned")
     core.resumeTermination()
   }
