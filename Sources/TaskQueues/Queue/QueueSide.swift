@@ -26,7 +26,6 @@ struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes i
     let role: PortRole
     var queue: Unmanaged<QueueCore>?
     let port: Unmanaged<Port>
-    var life = SideLife()
   }
 
   /// Counts are in steps of this, beside the flag.
@@ -39,7 +38,9 @@ struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes i
     func side(_ offset: Int, _ role: PortRole, of port: Port) -> QueueSide {
       let storage = (memory + offset).bindMemory(to: Storage.self, capacity: 1)
       storage.initialize(to: Storage(role: role, port: .passUnretained(port)))
-      return QueueSide(storage: storage)
+      let side = QueueSide(storage: storage)
+      side.guardedLife.initialize(to: SideLife())
+      return side
     }
     return (side(0, .work, of: work), side(stride, .completion, of: completion))
   }
@@ -96,15 +97,18 @@ struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes i
 
   var isRefusing: Bool { phase >= .terminating }
 
+  /// Behind the storage and no part of it: what is guarded does not touch what is atomic.
+  private var guardedLife: UnsafeMutablePointer<SideLife> {
+    UnsafeMutableRawPointer(storage + 1).assumingMemoryBound(to: SideLife.self)
+  }
+
   /// Guarded by the port's lock.
-  var life: SideLife { storage.pointee.life }
+  var life: SideLife { guardedLife.pointee }
 
   /// Changes how far the side is. Call it under the port's lock.
   func update<R>(_ change: (inout SideLife) -> R) -> R {
-    let result = change(&storage.pointee.life)
-    storage.pointee.phase.store(
-      storage.pointee.life.phase.rawValue, ordering: .sequentiallyConsistent)
-    return result
+    defer { storage.pointee.phase.store(life.phase.rawValue, ordering: .sequentiallyConsistent) }
+    return change(&guardedLife.pointee)
   }
 
   // MARK: Counting
