@@ -20,7 +20,7 @@ extension Port {
       if owner.role == .work { owner.queue.endSuspending() }
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
-      setAlarm(state)
+      setAlarm(&state)
       return delayed + waiters
     }
     append(consume delayed)
@@ -99,24 +99,23 @@ extension Port {
   /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
   /// and what is submitted or ends later runs where that happens.
-  func lastHandleClosed(_ owner: QueueSide) {
-    let (queue, role) = (owner.queue, owner.role)
+  func lastHandleClosed(_ owner: QueueSide, of queue: QueueCore) {
     let (settled, delayed) = state.withLock { state in
-      owner.update { $0.closeLastHandle() }
+      state.closeLastHandle(of: owner)
       watch(owner, &state)
       let settled = settleForDispatchers(owner, &state)
       guard mode == .manual, !state.isOpen else { return (settled, nil as [DelayedCallback]?) }
       for side in state.sides { side.update { $0.cancel() } }
       attention.bitwiseOr(Attention.abandoned, ordering: .sequentiallyConsistent)
       let delayed = state.delayed.takeAll()
-      setAlarm(state)
+      setAlarm(&state)
       return (settled, delayed)
     }
     if let delayed {
       append(delayed)
       drainAbandoned()
     }
-    announce(settled, queue, role)
+    announce(settled, queue, owner.role)
   }
 
   @inline(never)

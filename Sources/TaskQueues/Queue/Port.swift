@@ -67,7 +67,7 @@ public final class Port: Sendable {
       // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too.
       if owner.isRefusing { return true }
       state.delayed.insert(DelayedCallback(callback: callback, owner: owner), due: due)
-      setAlarm(state)
+      setAlarm(&state)
       return false
     }
     if isLate { append(PendingCallback(callback, owner: owner)) }
@@ -215,8 +215,11 @@ public final class Port: Sendable {
 // MARK: - Delays
 
 extension Port: Alarm {
-  func setAlarm(_ state: borrowing PortState) {
-    environment.clock.set(self, to: state.delayed.earliest)
+  /// Call it after every change of what is delayed.
+  func setAlarm(_ state: inout PortState) {
+    guard state.alarm != state.delayed.earliest else { return }
+    state.alarm = state.delayed.earliest
+    environment.clock.set(self, to: state.alarm)
   }
 
   /// Makes ready what is due. Called by the clock.
@@ -224,7 +227,8 @@ extension Port: Alarm {
     let due = state.withLock { state in
       var due: [DelayedCallback] = []
       while let callback = state.delayed.takeDue(at: now) { due.append(callback) }
-      setAlarm(state)
+      state.alarm = nil
+      setAlarm(&state)
       return due
     }
     append(consume due)

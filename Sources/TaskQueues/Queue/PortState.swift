@@ -4,11 +4,15 @@ import DequeModule
 /// `dispatch`.
 struct PortState {
   var delayed = DelayedCallbacks()
+  /// When the clock is to ring for them.
+  var alarm: Instant?
   /// Queues whose termination waits for nothing more but to be told on this port's threads.
   private var deliverable = Deque<QueueSide>()
   var monitors = PortMonitors()
   /// The queues on this port.
   private(set) var sides: [QueueSide] = []
+  /// How many of them have handles.
+  private var openSides = 0
   /// Whether no queue was ever made on the port.
   private(set) var isNew = true
   /// The one queue whose callbacks are counted by their positions among those that are ready.
@@ -22,6 +26,7 @@ struct PortState {
 
   mutating func attach(_ side: QueueSide) {
     sides.append(side)
+    openSides += 1
     isNew = false
   }
 
@@ -31,8 +36,14 @@ struct PortState {
     sides.removeLast()
   }
 
+  /// A side has no handle any more.
+  mutating func closeLastHandle(of side: QueueSide) {
+    side.update { $0.closeLastHandle() }
+    openSides -= 1
+  }
+
   /// Whether some queue can still be used to dispatch.
-  var isOpen: Bool { sides.contains { $0.life.isOpen } }
+  var isOpen: Bool { openSides > 0 }
 
   // MARK: Counts
 

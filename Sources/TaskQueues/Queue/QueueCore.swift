@@ -11,11 +11,12 @@ final class QueueCore: @unchecked Sendable {
   let workSide: QueueSide
   let completionSide: QueueSide
   let name: String
-  let monitors = Monitor<[RegistrationToken: SubmitMonitor]>([:])
+  /// Guarded by `LiveQueues`.
+  var neighbours = LiveQueues.Neighbours()
   /// How often the termination is suspended, shifted by one. The lowest bit is set once the work port is
   /// closed: then nobody suspends it any more, and who resumes looks whether he was the last.
   private let suspensions = Atomic<UInt>(0)
-  private let termination = Monitor(Termination())
+  let state = Monitor(QueueState())
   private let lives = Atomic<Int>(2)
 
   init(name: String, work: Port, completion: Port) {
@@ -33,7 +34,7 @@ final class QueueCore: @unchecked Sendable {
 
   deinit {
     LiveQueues.shared.remove(self)
-    for monitor in monitors.withLock({ $0.values }) {
+    for monitor in state.withLock({ $0.monitors.values }) {
       workPort.remove(monitor)
       completionPort.remove(monitor)
     }
@@ -76,7 +77,7 @@ final class QueueCore: @unchecked Sendable {
   /// Several threads may be in here: each takes every step, the first to come has the effect. So the
   /// work port is closed when any of them returns.
   func terminate(_ callback: (@Sendable () -> Void)?) {
-    switch termination.withLock({ $0.requested(callback) }) {
+    switch state.withLock({ $0.termination.requested(callback) }) {
     case .finished:
       callback?()
       return
@@ -108,9 +109,9 @@ final class QueueCore: @unchecked Sendable {
   }
 
   private func takeTerminationCallbacks() -> [@Sendable () -> Void]? {
-    termination.withLock { termination in
-      let callbacks = termination.takeCallbacksOrFinish()
-      if callbacks == nil { self.termination.notifyAll() }
+    state.withLock { state in
+      let callbacks = state.termination.takeCallbacksOrFinish()
+      if callbacks == nil { self.state.notifyAll() }
       return callbacks
     }
   }
@@ -141,7 +142,7 @@ final class QueueCore: @unchecked Sendable {
   var isTerminationSuspended: Bool { suspensions.load(ordering: .acquiring) > 1 }
 
   func waitForTermination() {
-    termination.wait { $0.isFinished ? () : nil }
+    state.wait { $0.termination.isFinished ? () : nil }
   }
 
   // MARK: Last handle
@@ -150,9 +151,15 @@ final class QueueCore: @unchecked Sendable {
   func lastHandleClosed() {
     workPort.forgetWaiters(of: workSide)
     completionPort.forgetWaiters(of: completionSide)
-    workPort.lastHandleClosed(workSide)
-    completionPort.lastHandleClosed(completionSide)
+    workPort.lastHandleClosed(workSide, of: self)
+    completionPort.lastHandleClosed(completionSide, of: self)
   }
+}
+
+/// What a queue holds behind its own lock.
+struct QueueState {
+  var termination = Termination()
+  var monitors: [RegistrationToken: SubmitMonitor] = [:]
 }
 
 /// The one termination of a queue.

@@ -34,7 +34,7 @@ struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes i
 
   /// Two sides in one piece of memory, which the first one owns.
   static func pair(work: Port, completion: Port) -> (work: QueueSide, completion: QueueSide) {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: 2 * stride, alignment: stride)
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 2 * stride, alignment: 16)
     func side(_ offset: Int, _ role: PortRole, of port: Port) -> QueueSide {
       let storage = (memory + offset).bindMemory(to: Storage.self, capacity: 1)
       storage.initialize(to: Storage(role: role, port: .passUnretained(port)))
@@ -45,7 +45,7 @@ struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes i
     return (side(0, .work, of: work), side(stride, .completion, of: completion))
   }
 
-  /// A cache line for each: other threads work on the one than on the other.
+  /// A cache line apart: other threads work on the one than on the other.
   private static var stride: Int { 64 }
 
   private init(storage: UnsafeMutablePointer<Storage>) { self.storage = storage }

@@ -24,9 +24,11 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   private let rings = Monitor(Rings())
 
   /// What growing has to know.
-  private struct Rings {
-    var first: UnsafeMutablePointer<Ring>?
-    var areGuarded = false
+  ///
+  /// (Not private: the compiler needs it where a port is laid out.)
+  struct Rings {
+    fileprivate var first: UnsafeMutablePointer<Ring>?
+    fileprivate var areGuarded = false
   }
 
   private static let firstCapacity: UInt = 16

@@ -13,7 +13,7 @@ public final class TaskQueue: Sendable {
   private let completion: QueueSide
 
   /// The time and the threads this queue lives by.
-  public let environment: Environment
+  public var environment: Environment { core.workPort.environment }
 
   /// Creates a queue with two ports of its own.
   ///
@@ -23,8 +23,9 @@ public final class TaskQueue: Sendable {
     environment: Environment = .system
   ) {
     self.init(
-      name: name, work: Port(mode: work, environment: environment),
-      completion: Port(mode: completion, environment: environment), environment: environment)
+      QueueCore(
+        name: name, work: Port(mode: work, environment: environment),
+        completion: Port(mode: completion, environment: environment)))
   }
 
   /// Creates a queue on another clock and the system's threads.
@@ -32,11 +33,11 @@ public final class TaskQueue: Sendable {
     self.init(work: work, completion: completion, environment: Environment(clock: clock))
   }
 
-  init(name: String, work: Port, completion: Port, environment: Environment) {
-    core = QueueCore(name: name, work: work, completion: completion)
-    self.work = core.workSide
-    self.completion = core.completionSide
-    self.environment = environment
+  /// The first handle of a queue.
+  init(_ core: QueueCore) {
+    self.core = core
+    work = core.workSide
+    completion = core.completionSide
   }
 
   /// Where no other queue is left on a manual port, the callbacks that still wait there are cancelled and

@@ -5,29 +5,48 @@ import CLinux
 ///
 /// (Not `Synchronization.Mutex`: one cannot wait on it, and the thread sanitizer cannot follow it.)
 // @unchecked: the value is only reached through the lock.
-package final class Monitor<Value>: @unchecked Sendable {
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+package struct Monitor<Value>: ~Copyable, @unchecked Sendable {
+  // All in one piece of memory, which begins with the mutex.
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let condition: UnsafeMutablePointer<pthread_cond_t>
+  private let waiting: UnsafeMutablePointer<Int>
   private let value: UnsafeMutablePointer<Value>
-  /// How many threads wait. Guarded by the lock; a notification that nobody waits for costs no call.
-  private(set) var sleepers = 0
 
-  package init(_ initial: Value) {
-    value = .allocate(capacity: 1)
-    value.initialize(to: initial)
+  package init(_ initial: consuming Value) {
+    var size = 0
+    func place<T>(_: T.Type) -> Int {
+      let alignment = MemoryLayout<T>.alignment
+      let offset = (size + alignment - 1) / alignment * alignment
+      size = offset + MemoryLayout<T>.size
+      return offset
+    }
+    let offsets = (
+      mutex: place(pthread_mutex_t.self), condition: place(pthread_cond_t.self),
+      waiting: place(Int.self), value: place(Value.self)
+    )
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: size, alignment: max(16, MemoryLayout<Value>.alignment))
+    mutex = (memory + offsets.mutex).bindMemory(to: pthread_mutex_t.self, capacity: 1)
+    condition = (memory + offsets.condition).bindMemory(to: pthread_cond_t.self, capacity: 1)
+    waiting = (memory + offsets.waiting).bindMemory(to: Int.self, capacity: 1)
+    value = (memory + offsets.value).bindMemory(to: Value.self, capacity: 1)
     pthread_mutex_init(mutex, nil)
     let failure = clinux_init_monotonic_condition(condition)
     precondition(failure == 0, "the system has no memory for another condition variable")
+    waiting.initialize(to: 0)
+    value.initialize(to: initial)
   }
 
   deinit {
     pthread_cond_destroy(condition)
     pthread_mutex_destroy(mutex)
     value.deinitialize(count: 1)
-    value.deallocate()
-    condition.deallocate()
-    mutex.deallocate()
+    UnsafeMutableRawPointer(mutex).deallocate()
   }
+
+  /// How many threads wait, or are on their way from that. Guarded by the lock; a notification that nobody
+  /// waits for costs no call.
+  var sleepers: Int { waiting.pointee }
 
   package func withLock<R, E: Error>(_ body: (inout Value) throws(E) -> R) throws(E) -> R {
     pthread_mutex_lock(mutex)
@@ -44,7 +63,7 @@ package final class Monitor<Value>: @unchecked Sendable {
     defer { pthread_mutex_unlock(mutex) }
     while true {
       if let result = outcome(&value.pointee) { return result }
-      sleepers += 1
+      waiting.pointee += 1
       if let instant = deadline(&value.pointee) {
         var time = timespec(
           tv_sec: Int(instant.nanoseconds / 1_000_000_000),
@@ -53,7 +72,7 @@ package final class Monitor<Value>: @unchecked Sendable {
       } else {
         pthread_cond_wait(condition, mutex)
       }
-      sleepers -= 1
+      waiting.pointee -= 1
     }
   }
 

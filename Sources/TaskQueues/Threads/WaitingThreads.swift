@@ -15,9 +15,10 @@ struct WaitingThreads: ~Copyable {
     fileprivate var isListed = false
   }
 
-  private struct List {
-    var first: UnsafeMutablePointer<Sleeper>?
-    var last: UnsafeMutablePointer<Sleeper>?
+  // Not private: the compiler needs it where a port is laid out.
+  struct List {
+    fileprivate var first: UnsafeMutablePointer<Sleeper>?
+    fileprivate var last: UnsafeMutablePointer<Sleeper>?
   }
 
   private let count = Atomic<Int>(0)
