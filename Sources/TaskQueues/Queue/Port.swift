@@ -66,7 +66,8 @@ public final class Port: Sendable {
     let isLate = state.withLock { state in
       // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too.
       if owner.isRefusing { return true }
-      state.delayed.insert(DelayedCallback(callback: callback, owner: owner), due: due)
+      state.delayed.insert(
+        DelayedCallback(callback: callback, owner: owner), due: due, leeway: Self.leeway(of: delay))
       setAlarm(&state)
       return false
     }
@@ -217,16 +218,28 @@ public final class Port: Sendable {
 extension Port: Alarm {
   /// Call it after every change of what is delayed.
   func setAlarm(_ state: inout PortState) {
-    guard state.alarm != state.delayed.earliest else { return }
-    state.alarm = state.delayed.earliest
-    environment.clock.set(self, to: state.alarm)
+    let alarm = state.delayed.earliest.map { earliest in
+      PortState.AlarmTime(earliest: earliest, latest: state.delayed.latest ?? earliest)
+    }
+    guard state.alarm != alarm else { return }
+    state.alarm = alarm
+    environment.clock.set(
+      self, to: alarm?.earliest, leeway: alarm.map { $0.earliest.duration(to: $0.latest) } ?? .zero)
+  }
+
+  /// How much later than its due time a callback may become ready, so that those that are due at about the
+  /// same time share an awakening: a five-hundredth of a short delay, up to twice that of a long one, and
+  /// no more than 8 ms.
+  private static func leeway(of delay: Duration) -> Duration {
+    let delay = delay.wholeNanoseconds
+    let leeway = max(delay / 512, (delay - 100_000_000) / 256)
+    return min(.nanoseconds(leeway), .milliseconds(8))
   }
 
   /// Makes ready what is due. Called by the clock.
   public func ring(at now: Instant) {
     let due = state.withLock { state in
-      var due: [DelayedCallback] = []
-      while let callback = state.delayed.takeDue(at: now) { due.append(callback) }
+      let due = state.delayed.takeDue(at: now)
       state.alarm = nil
       setAlarm(&state)
       return due

@@ -5,7 +5,13 @@ import DequeModule
 struct PortState {
   var delayed = DelayedCallbacks()
   /// When the clock is to ring for them.
-  var alarm: Instant?
+  var alarm: AlarmTime?
+
+  struct AlarmTime: Equatable {
+    let earliest: Instant
+    let latest: Instant
+  }
+
   /// Queues whose termination waits for nothing more but to be told on this port's threads.
   private var deliverable = Deque<QueueSide>()
   var monitors = PortMonitors()

@@ -61,7 +61,9 @@ extension TaskQueue {
   /// On an `.immediate` port the callback runs before this returns, on the calling thread.
   ///
   /// - Parameter delay: how long the callback stays out of the port. It is ready at or after that
-  ///   time on the queue's clock, never earlier; callbacks become ready in the order they are due.
+  ///   time on the queue's clock, never earlier; callbacks become ready in the order they are due. On the
+  ///   system's clock those that are due at about the same time share an awakening: one may wait for others
+  ///   for a five-hundredth of its delay, up to a 256th of a long one, 8 ms at most.
   /// - Throws: `.terminated` if the queue takes no more callbacks on this port. The work port refuses
   ///   from the call of `terminate` on; the completion port once all work has ended, so that work
   ///   that was cancelled can still be completed.
