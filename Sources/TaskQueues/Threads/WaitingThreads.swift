@@ -40,9 +40,15 @@ struct WaitingThreads: ~Copyable {
           clinux_yield()
         } else {
           sleep(sleeper)
+          if isDone() { return passOn(isOnItsWay) }
         }
       }
     }
+  }
+
+  /// This thread was woken and has something: what else there is needs another one.
+  private func passOn(_ isThereMore: () -> Bool) {
+    if isThereMore() { wakeOneIfAny() }
   }
 
   private func join(_ sleeper: UnsafeMutablePointer<Sleeper>) {
@@ -71,7 +77,7 @@ struct WaitingThreads: ~Copyable {
       defer { Self.remove(sleeper, from: &list, count) }
       return !sleeper.pointee.isListed
     }
-    if wasWoken && isThereMore() { wakeOne() }
+    if wasWoken { passOn(isThereMore) }
   }
 
   @inline(__always)
