@@ -7,7 +7,7 @@ extension Port {
   /// Callbacks submitted through `owner` run cancelled from now on. Lets go of who waits in a dispatch
   /// inside a callback of its queue.
   func cancel(_ owner: QueueSide) {
-    owner.update { $0.cancel() }
+    state.withLock { _ in owner.update { $0.cancel() } }
     waiting.wakeAll()
   }
 
@@ -17,25 +17,55 @@ extension Port {
   func close(_ owner: QueueSide) {
     let delayed = state.withLock { state in
       let waiters = cancelWaiters(of: owner)
+      watch(owner, &state)
+      if owner.role == .work { owner.queue.endSuspending() }
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
-      setAlarm(state)
+      setAlarm(&state)
       return delayed + waiters
     }
     append(consume delayed)
     makeDeliverableIfDone(owner)
   }
 
+  /// From now on, whoever submits through `owner` or returns a callback of it looks after it.
+  private func watch(_ owner: QueueSide, _ state: inout PortState) {
+    owner.watchSubmitted()
+    countOneByOne(&state)
+    owner.watchReturned()
+  }
+
+  /// From now on, no callback is counted by its position.
+  private func countOneByOne(_ state: inout PortState) {
+    guard let side = state.countedByPosition else { return }
+    side.countSubmittedAlways(ready.guardPositions())
+    state.countedByPosition = nil
+  }
+
   /// Has the termination of `owner` told on this port's threads, if nothing of it is outstanding.
   func makeDeliverableIfDone(_ owner: QueueSide) {
-    let (before, after) = owner.update { $0.deliver() }
-    guard before != after else { return }
-    if mode == .immediate { return owner.queue.deliverTermination(of: owner.role) }
-    state.withLock { state in
+    let (queue, role) = (owner.queue, owner.role)
+    let settled = state.withLock { settleForDispatchers(owner, &$0) }
+    announce(settled, queue, role)
+  }
+
+  /// As `settle`, where what is to be told is told by who dispatches the port.
+  private func settleForDispatchers(
+    _ owner: QueueSide, _ state: inout PortState
+  ) -> SideLife.Settled {
+    let settled = settle(owner, state)
+    if settled.isDeliverable && mode != .immediate {
       state.makeDeliverable(owner)
       attention.bitwiseOr(Attention.deliverable, ordering: .sequentiallyConsistent)
     }
-    announce()
+    return settled
+  }
+
+  private func announce(_ settled: SideLife.Settled, _ queue: QueueCore, _ role: PortRole) {
+    if settled.isDeliverable {
+      if mode == .immediate { queue.deliverTermination(of: role) } else { announce() }
+    }
+    if settled.letsGo { queue.letGo() }
   }
 
   func takeDeliverable() -> QueueSide? {
@@ -52,7 +82,7 @@ extension Port {
 
   /// Lets go of everyone who waits in a dispatch on behalf of `owner`.
   func markTerminated(_ owner: QueueSide) {
-    owner.update { $0.terminate() }
+    state.withLock { _ in owner.update { $0.terminate() } }
     waiting.wakeAll()
   }
 
@@ -61,6 +91,7 @@ extension Port {
   /// A queue has been made on the port: what was abandoned has somebody who dispatches it again.
   func attach(_ side: QueueSide) {
     state.withLock { state in
+      if state.isNew { state.countedByPosition = side } else { countOneByOne(&state) }
       state.attach(side)
       attention.bitwiseAnd(~Attention.abandoned, ordering: .sequentiallyConsistent)
     }
@@ -70,27 +101,29 @@ extension Port {
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
   /// and what is submitted or ends later runs where that happens; but the pool runs what a clock or
   /// `Descriptors` makes ready.
-  func lastHandleClosed(_ owner: QueueSide) {
-    let (word, delayed) = state.withLock { state -> (SideWord, [DelayedCallback]?) in
-      let word = owner.update { $0.closeLastHandle() }.new
-      guard mode == .manual, !state.isOpen else { return (word, nil) }
+  func lastHandleClosed(_ owner: QueueSide, of queue: QueueCore) {
+    let (settled, delayed) = state.withLock { state in
+      state.closeLastHandle(of: owner)
+      watch(owner, &state)
+      let settled = settleForDispatchers(owner, &state)
+      guard mode == .manual, !state.isOpen else { return (settled, nil as [DelayedCallback]?) }
       for side in state.sides { side.update { $0.cancel() } }
       attention.bitwiseOr(Attention.abandoned, ordering: .sequentiallyConsistent)
       let delayed = state.delayed.takeAll()
-      setAlarm(state)
-      return (word, delayed)
+      setAlarm(&state)
+      return (settled, delayed)
     }
     if let delayed {
       append(delayed)
       drainAbandoned()
     }
-    if word.isFinished { owner.queue.sideFinished() }
+    announce(settled, queue, owner.role)
   }
 
   /// Makes a callback ready on a thread that never runs one, of a clock or of `Descriptors`. On a port
   /// that nobody dispatches any more, the pool runs it.
   func appendElsewhere(_ pending: consuming PendingCallback) {
-    ready.append(pending)
+    makeReady(pending)
     announce(drainingAbandoned: false)
     if isAbandoned { environment.pool.submit(self) }
   }

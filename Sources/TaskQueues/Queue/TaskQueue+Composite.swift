@@ -10,6 +10,6 @@ extension TaskQueue {
   /// other queue's termination ends it.
   public convenience init(name: String = "", work: Port, completion: Port) {
     TimeSensitiveThread.assertIsNotOne()
-    self.init(name: name, work: work, completion: completion, environment: work.environment)
+    self.init(QueueCore(name: name, work: work, completion: completion))
   }
 }

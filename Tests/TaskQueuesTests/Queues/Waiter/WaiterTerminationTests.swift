@@ -103,20 +103,35 @@ import Testing
   @Test(arguments: DispatchMode.allCases)
   func `a waiter holds no queue and vanishes with it`(mode: DispatchMode) throws {
     weak var core: QueueCore?
-    let pipe = Pipe()
+    let signal = Signal()
     do {
       let queue = TaskQueue(work: mode, completion: mode)
       core = queue.core
       let canary = Canary { [log] in log.append("released") }
-      _ = try queue.registerWaiter(on: .work, descriptor: pipe.reading, kind: .level) { [log] _ in
+      _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) {
+        [log] _ in
         canary.sing()
         log.append("called")
       }
     }
     #expect(log.entries == ["released"])
     #expect(core == nil)
-    pipe.closeReading()
-    #expect(pipe.hasNoReader)
+  }
+
+  /// A process of its own: one that is started at the same time has all descriptors for a moment.
+  // Q66
+  @Test func `a waiter that has vanished has closed its descriptor`() async {
+    await #expect(processExitsWith: .success) {
+      for mode in DispatchMode.allCases {
+        let pipe = Pipe()
+        do {
+          let queue = TaskQueue(work: mode, completion: mode)
+          _ = try queue.registerWaiter(on: .work, descriptor: pipe.reading, kind: .level) { _ in }
+        }
+        pipe.closeReading()
+        precondition(pipe.hasNoReader)
+      }
+    }
   }
 
   // Q55, Q65, Q68
