@@ -161,6 +161,17 @@ struct ReadyQueueTests {
     #expect(count == 33)
   }
 
+  /// Seventeen are a ring and one more.
+  @Test func `says that it has some where all of them are in the next ring`() {
+    let queue = TaskQueue(work: .manual, completion: .manual)
+    let ready = ReadyQueue()
+    for _ in 1...17 { _ = ready.append(callback({}, queue.core.workSide)) }
+    while let next = ready.take(upTo: 16) { next.call(cancelled: false) }
+    #expect(answer(ready.hasSome))
+    ready.take(upTo: .max)?.call(cancelled: false)
+    #expect(!answer(ready.hasSome))
+  }
+
   @Test func `releases what it still holds when it is let go of`() {
     let queue = TaskQueue(work: .manual, completion: .manual)
     weak var held: Log<Int>?

@@ -148,6 +148,19 @@ import Testing
     }
   }
 
+  /// More than one ring holds.
+  // Q21
+  @Test(arguments: [17, 100])
+  func `none of many callbacks is stranded, whoever dispatches`(count: Int) throws {
+    let threads = SteppedThreads()
+    let queue = serializedQueue(threads)
+    let ran = Log<Int>()
+    for number in 1...count { try queue.submit(to: .work) { ran.append(number) } }
+    for _ in 1...count { #expect(queue.dispatch(.work)) }
+    #expect(ran.entries == Array(1...count))
+    threads.runUntilIdle()
+  }
+
   private func serializedQueue(_ threads: SteppedThreads) -> TaskQueue {
     TaskQueue(
       work: .serializedThreadPool, completion: .serializedThreadPool,
