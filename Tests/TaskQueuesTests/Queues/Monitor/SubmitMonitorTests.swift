@@ -75,6 +75,7 @@ import Testing
         on: .work, descriptor: signal.descriptor, kind: .consuming
       ) { told.append("cancelled: \($0)") }
       signal.send()
+      told.wait(forCount: 1)
       queue.dispatch(.work, timeout: nil)
       try queue.terminate()
       queue.dispatch(.work)
