@@ -75,7 +75,8 @@ import Testing
         on: .work, descriptor: signal.descriptor, kind: .consuming
       ) { told.append("cancelled: \($0)") }
       signal.send()
-      queue.dispatch(.work, timeout: nil)
+      told.wait(forCount: 1)
+      queue.dispatch(.work)
       try queue.terminate()
       queue.dispatch(.work)
     }
