@@ -61,7 +61,7 @@ final class LiveQueues: Sendable {
     if isSuspended { queue.suspendPorts() }
   }
 
-  /// A queue that nothing needed is needed again.
+  /// A queue that nothing needed is needed again. It may have ended once more by now.
   func addAgain(_ queue: QueueCore) {
     let isSuspended: Bool? = state.withLock { state in
       queue.neighbours.lives += 1

@@ -93,12 +93,14 @@ public final class Port: Sendable {
   /// The queue has begun to end, or has no handle any more.
   @inline(never)
   private func countCarefully(_ owner: QueueSide) -> Bool {
-    state.withLock { _ in
-      if owner.isRefusing { return false }
+    let queue = owner.queue
+    let (isCounted, isNeededAgain) = state.withLock { _ in
+      if owner.isRefusing { return (false, false) }
       owner.countSubmittedAlways()
-      if owner.update({ $0.submitted() }) { owner.queue.livesOn() }
-      return true
+      return (true, owner.update { $0.submitted() } && queue.livesOn())
     }
+    if isNeededAgain { LiveQueues.shared.addAgain(queue) }
+    return isCounted
   }
 
   /// Makes a callback ready that has been counted, and wakes who is to run it.

@@ -57,12 +57,13 @@ final class QueueCore: @unchecked Sendable {
   // MARK: Lives
 
   /// Something more keeps the queue alive. The caller does, too, meanwhile.
-  func livesOn() {
+  ///
+  /// - Returns: whether nothing did before: then call `LiveQueues.addAgain`, with no lock held.
+  func livesOn() -> Bool {
     // relaxed: the caller sees to it that nothing goes on while this does
-    if lives.add(1, ordering: .relaxed).oldValue == 0 {
-      _ = Unmanaged.passRetained(self)
-      LiveQueues.shared.addAgain(self)
-    }
+    let isNeededAgain = lives.add(1, ordering: .relaxed).oldValue == 0
+    if isNeededAgain { _ = Unmanaged.passRetained(self) }
+    return isNeededAgain
   }
 
   /// Something keeps the queue alive no longer. It may be gone when this returns.
@@ -86,7 +87,7 @@ final class QueueCore: @unchecked Sendable {
       callback?()
       return
     case .begins:
-      livesOn()
+      if livesOn() { LiveQueues.shared.addAgain(self) }
     case .goesOn:
       break
     }

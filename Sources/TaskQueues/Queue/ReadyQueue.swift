@@ -106,7 +106,8 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   @inline(__always)
   private func hasSome(after ring: UnsafeMutablePointer<Ring>) -> Bool {
     var drained = ring
-    while drained.pointee.isClosed, let next = drained.pointee.next.load(ordering: .acquiring) {  // C
+    // C
+    while drained.pointee.isClosed, let next = drained.pointee.next.load(ordering: .acquiring) {
       if next.pointee.hasSome { return true }
       drained = next
     }

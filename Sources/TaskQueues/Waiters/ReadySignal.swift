@@ -60,7 +60,8 @@ extension TaskQueue {
   /// suspended, any callbacks, do not count. Where other threads dispatch, too, what made it readable may
   /// be gone: a dispatch that finds nothing leaves it right.
   ///
-  /// Watch it and do nothing else with it: it is not to be read, written or closed. It belongs to the port,
+  /// It may be watched for being readable or for becoming so (`EPOLLET`): it becomes so whenever the port
+  /// is no longer empty. Watch it and do nothing else with it: it is not to be read, written or closed. It belongs to the port,
   /// is the same for every queue on it, and is closed with it when the last of them is gone: stop
   /// watching it before.
   ///

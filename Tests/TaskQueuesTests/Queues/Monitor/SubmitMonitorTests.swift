@@ -76,7 +76,7 @@ import Testing
       ) { told.append("cancelled: \($0)") }
       signal.send()
       told.wait(forCount: 1)
-      queue.dispatch(.work, timeout: nil)
+      queue.dispatch(.work)
       try queue.terminate()
       queue.dispatch(.work)
     }

@@ -66,4 +66,21 @@ import Testing
       precondition(TaskQueue.uninitialize(timeout: .seconds(5)) == [])
     }
   }
+
+  /// As by what completes an async call after the last handle has closed.
+  // Q8, Q107
+  @Test func `a queue that had ended is alive again while something is submitted to it`() async {
+    await #expect(processExitsWith: .success) {
+      let threads = SteppedThreads()
+      var queue: TaskQueue? = TaskQueue(
+        work: .threadPool, completion: .threadPool, environment: threads.environment())
+      let core = queue!.core
+      queue = nil
+      precondition(TaskQueue.uninitialize() == [])
+      try core.submit(.plainClosure {}, to: .work)
+      precondition(TaskQueue.uninitialize().count == 1)
+      threads.runUntilIdle()
+      precondition(TaskQueue.uninitialize() == [])
+    }
+  }
 }
