@@ -77,7 +77,8 @@ private final class JobWorker: Worker {
     let outer = thread.load(ordering: .relaxed)
     thread.store(SystemThread.current, ordering: .relaxed)
     defer { thread.store(outer, ordering: .relaxed) }
-    if queue.dispatch(.work, timeout: mayBlock ? nil : .zero) { return .ran }
+    if !mayBlock { return queue.step(.work) }
+    if queue.dispatch(.work, timeout: nil) { return .ran }
     return queue.isTerminated(.work) ? .finished : .idle
   }
 }
