@@ -14,14 +14,14 @@ extension Port {
   /// waiters' last ones ready.
   /// Once nothing of it is outstanding, its termination is delivered on this port's threads.
   func close(_ owner: QueueSide) {
-    let delayed = state.withLock { state in
+    let count = state.withLock { state in
       let waiters = cancelWaiters(of: owner)
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(state)
-      return delayed + waiters
+      return makeReady(delayed + waiters)
     }
-    append(consume delayed)
+    announce(count)
     makeDeliverableIfDone(owner)
   }
 
@@ -69,19 +69,17 @@ extension Port {
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
   /// and what is submitted or ends later runs where that happens.
   func lastHandleClosed(_ owner: QueueSide) {
-    let (word, delayed) = state.withLock { state -> (SideWord, [DelayedCallback]?) in
+    let (word, isAbandoned) = state.withLock { state in
       let word = owner.update { $0.closeLastHandle() }.new
-      guard mode == .manual, !state.isOpen else { return (word, nil) }
+      guard mode == .manual, !state.isOpen else { return (word, false) }
       for side in state.sides { side.update { $0.cancel() } }
       attention.bitwiseOr(Attention.abandoned, ordering: .sequentiallyConsistent)
       let delayed = state.delayed.takeAll()
       setAlarm(state)
-      return (word, delayed)
+      _ = makeReady(delayed)
+      return (word, true)
     }
-    if let delayed {
-      append(delayed)
-      drainAbandoned()
-    }
+    if isAbandoned { drainAbandoned() }
     if word.isFinished { owner.queue.sideFinished() }
   }
 

@@ -91,18 +91,27 @@ public final class Port: Sendable {
     announce()
   }
 
-  /// Makes callbacks ready one by one. Each is let go of here before it may run elsewhere: nothing of it
-  /// is alive when a termination is told.
-  func append(_ callbacks: consuming [DelayedCallback]) {
+  /// Makes callbacks ready in order. Each is let go of here before it may run elsewhere: nothing of it is
+  /// alive when a termination is told.
+  ///
+  /// Call it under the lock under which they were taken out, so that none that is due later can come
+  /// between, and announce as many as it returns afterwards.
+  func makeReady(_ callbacks: consuming [DelayedCallback]) -> Int {
     var rest = consume callbacks
+    let count = rest.count
     rest.reverse()
-    while let pending = Self.popLast(&rest) { append(pending) }
+    while let pending = Self.popLast(&rest) { ready.append(pending) }
+    return count
   }
 
   @inline(never)
   private static func popLast(_ rest: inout [DelayedCallback]) -> PendingCallback? {
     guard let next = rest.popLast() else { return nil }
     return PendingCallback(next.callback, owner: next.owner)
+  }
+
+  func announce(_ count: Int) {
+    for _ in 0..<count { announce() }
   }
 
   /// Wakes whoever is to run what has just become ready.
@@ -166,12 +175,12 @@ extension Port: Alarm {
 
   /// Makes ready what is due. Called by the clock.
   public func ring(at now: Instant) {
-    let due = state.withLock { state in
+    let count = state.withLock { state in
       var due: [DelayedCallback] = []
       while let callback = state.delayed.takeDue(at: now) { due.append(callback) }
       setAlarm(state)
-      return due
+      return makeReady(due)
     }
-    append(consume due)
+    announce(count)
   }
 }
