@@ -3,63 +3,68 @@ import Testing
 
 @testable import TaskQueues
 
-struct SideWordTests {
-  var word = SideWord.initial
+struct SideLifeTests {
+  var life = SideLife()
 
-  @Test func `a new side takes callbacks, which are not cancelled`() {
-    #expect(!word.isRefusing && !word.isCancelled && word.isOpen && word.outstanding == 0)
+  /// What is to be done once nothing is outstanding.
+  private mutating func settled(isSuspended: Bool = false) -> SideLife.Settled {
+    life.settled(isSuspended: isSuspended)
   }
 
-  @Test mutating func `a cancelled side still takes callbacks`() {
-    word.cancel()
-    #expect(word.isCancelled && !word.isRefusing)
-  }
-
-  @Test mutating func `a side that is closed, or has ended, refuses callbacks`() {
-    word.close()
-    #expect(word.isRefusing)
-    word.terminate()
-    #expect(word.isRefusing)
-  }
-
-  @Test mutating func `a closed side is done once, when nothing is outstanding`() {
-    word.counted()
-    word.close()
-    #expect(!word.isDeliverable)
-    word = SideWord.initial
-    word.close()
-    #expect(word.isDeliverable && word.isAwaitedZero)
-    word.deliver()
-    #expect(!word.isDeliverable)
+  @Test mutating func `a new side has handles, and nothing to do when it is idle`() {
+    #expect(life.phase == .active && life.isOpen && life.keepsQueue)
+    #expect(settled() == .nothing)
   }
 
   @Test mutating func `cancelling does not bring a closed side back, nor closing an ended one`() {
-    word.close()
-    word.cancel()
-    #expect(word.phase == .terminating)
-    word.terminate()
-    word.close()
-    #expect(word.phase == .terminated)
+    life.close()
+    life.cancel()
+    #expect(life.phase == .terminating)
+    life.terminate()
+    life.close()
+    #expect(life.phase == .terminated)
   }
 
-  @Test mutating func `counting keeps the phase`() {
-    word.cancel()
-    word.counted()
-    word.counted()
-    #expect(word.outstanding == 2 && word.phase == .cancelled && word.isOpen)
+  @Test mutating func `a termination is told once, after the side was closed`() {
+    life.cancel()
+    #expect(settled() == .nothing)
+    life.close()
+    #expect(settled() == SideLife.Settled(isDeliverable: true))
+    #expect(settled() == .nothing)
   }
 
-  @Test mutating func `a side needs its queue until it has neither handles nor callbacks`() {
-    word.counted()
-    word.closeLastHandle()
-    #expect(!word.isFinished)
-    word = SideWord.initial
-    word.closeLastHandle()
-    #expect(word.isFinished && word.isAwaitedZero)
+  @Test mutating func `a termination that is suspended is not told`() {
+    life.close()
+    #expect(settled(isSuspended: true) == .nothing)
+    #expect(settled() == SideLife.Settled(isDeliverable: true))
   }
 
-  @Test func `an open side that is idle is awaited by nobody`() {
-    #expect(!word.isAwaitedZero)
+  @Test mutating func `an idle side lets go of its queue once it has no handle, once`() {
+    life.closeLastHandle()
+    #expect(life.keepsQueue)
+    #expect(settled() == SideLife.Settled(letsGo: true))
+    #expect(!life.keepsQueue)
+    #expect(settled() == .nothing)
+  }
+
+  @Test mutating func `a side without handles keeps its queue again for what is submitted`() {
+    life.closeLastHandle()
+    _ = settled()
+    let begins = life.submitted()
+    let beginsAgain = life.submitted()
+    #expect(begins && !beginsAgain)
+    #expect(settled() == SideLife.Settled(letsGo: true))
+  }
+
+  @Test(arguments: [
+    (SideLife.Phase.active, false, false), (.cancelled, false, true), (.terminating, false, true),
+    (.terminated, true, true),
+  ])
+  func `a wait for callbacks ends with the termination, or when the termination waits for it`(
+    phase: SideLife.Phase, ends: Bool, endsInside: Bool
+  ) {
+    #expect(phase.endsWaiting(insideItsCallback: false) == ends)
+    #expect(phase.endsWaiting(insideItsCallback: true) == endsInside)
   }
 }
 
@@ -137,7 +142,7 @@ struct ReadyQueueTests {
     let ran = Log<Int>()
     for round in 0..<3 {
       for number in 0..<count {
-        ready.append(callback({ ran.append(number) }, queue.core.workSide))
+        _ = ready.append(callback({ ran.append(number) }, queue.core.workSide))
       }
       #expect(ready.hasSome && ready.appended == UInt(count * (round + 1)))
       while let next = ready.take(upTo: .max) { next.call(cancelled: false) }
@@ -149,7 +154,7 @@ struct ReadyQueueTests {
   @Test func `takes nothing beyond a limit`() {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let ready = ReadyQueue()
-    for _ in 0..<40 { ready.append(callback({}, queue.core.workSide)) }
+    for _ in 0..<40 { _ = ready.append(callback({}, queue.core.workSide)) }
     var count = 0
     while ready.take(upTo: 33) != nil { count += 1 }
     #expect(count == 33)
@@ -162,7 +167,7 @@ struct ReadyQueueTests {
       let log = Log<Int>()
       held = log
       let ready = ReadyQueue()
-      for _ in 0..<40 { ready.append(callback({ log.append(1) }, queue.core.workSide)) }
+      for _ in 0..<40 { _ = ready.append(callback({ log.append(1) }, queue.core.workSide)) }
     }
     #expect(held == nil)
   }

@@ -290,7 +290,7 @@ private final class CountedThreads: ThreadSource {
 
   func start(_ worker: any Worker, name: String) -> @Sendable () -> Void {
     running.withLock { $0 += 1 }
-    SystemThread.start(name: name) { [running] in
+    SystemThread.start(name: name) { [self] in
       while worker.step(mayBlock: true) != .finished {}
       running.withLock {
         $0 -= 1

@@ -377,16 +377,16 @@ import Testing
       let queue = TaskQueue(work: mode, completion: mode, environment: .own)
       let dispatchers = Dispatchers(of: queue, work: mode, completion: mode)
       let signal = Signal()
-      let token = Monitor<WaiterToken?>(nil)
+      let token = Log<WaiterToken>()
       let isKnown = Gate()
       let registered = try queue.registerWaiter(
         on: .work, descriptor: signal.descriptor, kind: .level
       ) { _ in
         isKnown.wait()
-        queue.unregisterWaiter(token.withLock { $0! })
+        queue.unregisterWaiter(token.entries[0])
         log.append("called")
       }
-      token.withLock { $0 = registered }
+      token.append(registered)
       isKnown.open()
       signal.send()
       log.wait(forCount: 1)

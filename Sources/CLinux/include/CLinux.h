@@ -8,6 +8,7 @@
 #endif
 
 #include <errno.h>
+#include <limits.h>
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
@@ -46,16 +47,6 @@ static inline int clinux_processor_count(void) {
   return count > 0 ? count : 1;
 }
 
-/// A condition variable whose timed waits follow CLOCK_MONOTONIC.
-static inline int clinux_init_monotonic_condition(pthread_cond_t *condition) {
-  pthread_condattr_t attributes;
-  pthread_condattr_init(&attributes);
-  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-  int result = pthread_cond_init(condition, &attributes);
-  pthread_condattr_destroy(&attributes);
-  return result;
-}
-
 /// The innermost callback that the calling thread is running: a pointer that TaskQueues owns.
 extern __thread void *clinux_current_callback __attribute__((tls_model("initial-exec")));
 static inline void *clinux_get_current_callback(void) { return clinux_current_callback; }
@@ -88,9 +79,21 @@ static inline void clinux_futex_wait(const void *word, uint32_t value) {
   syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, (void *)0, (void *)0, 0);
 }
 
+/// As clinux_futex_wait, until an instant of CLOCK_MONOTONIC at the latest.
+static inline void clinux_futex_wait_until(const void *word, uint32_t value, int64_t nanoseconds) {
+  struct timespec t = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, value, &t, (void *)0,
+          FUTEX_BITSET_MATCH_ANY);
+}
+
 /// Wakes one thread that sleeps on a word.
 static inline void clinux_futex_wake_one(const void *word) {
   syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, (void *)0, (void *)0, 0);
+}
+
+/// Wakes all threads that sleep on a word.
+static inline void clinux_futex_wake_all(const void *word) {
+  syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT_MAX, (void *)0, (void *)0, 0);
 }
 
 // Descriptors. What fails returns the error number, negative. (Their headers stay out of this one: under

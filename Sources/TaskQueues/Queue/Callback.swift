@@ -29,24 +29,29 @@ struct PendingCallback: ~Copyable {
     let context: UnsafeMutableRawPointer?
   }
 
-  private enum Kind: UInt8 { case closure, plainClosure, function }
+  private enum Kind: UInt { case closure, plainClosure, function }
 
   private var words: (UInt, UInt) = (0, 0)
-  private let kind: Kind
-  let owner: QueueSide
+  /// The side, and the kind of the words in the bits that its alignment leaves free: with its sequence
+  /// number a callback then takes half a cache line.
+  private let ownerAndKind: UInt
+
+  @inline(__always)
+  var owner: QueueSide { QueueSide(bits: ownerAndKind & ~QueueSide.freeBits) }
+
+  private var kind: Kind { Kind(rawValue: ownerAndKind & QueueSide.freeBits)! }
 
   @inline(__always)
   init(_ callback: Callback, owner: QueueSide) {
-    self.owner = owner
     switch callback {
     case .closure(let closure):
-      kind = .closure
+      ownerAndKind = owner.bits | Kind.closure.rawValue
       withWords(as: Closure.self) { $0.initialize(to: Closure(call: closure)) }
     case .plainClosure(let closure):
-      kind = .plainClosure
+      ownerAndKind = owner.bits | Kind.plainClosure.rawValue
       withWords(as: PlainClosure.self) { $0.initialize(to: PlainClosure(call: closure)) }
     case .function(let function, let context):
-      kind = .function
+      ownerAndKind = owner.bits | Kind.function.rawValue
       withWords(as: Function.self) {
         $0.initialize(to: Function(call: function, context: context.pointer))
       }

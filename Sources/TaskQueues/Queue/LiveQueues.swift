@@ -4,17 +4,51 @@ import Synchronization
 final class LiveQueues: Sendable {
   static let shared = LiveQueues()
 
+  /// The queues before and after one in the list of all. Unmanaged: a queue takes itself out before it is
+  /// gone.
+  struct Neighbours {
+    fileprivate var previous: Unmanaged<QueueCore>?
+    fileprivate var next: Unmanaged<QueueCore>?
+  }
+
   private struct State {
-    // unmanaged: a queue takes itself out before it is gone
-    var queues: [ObjectIdentifier: Unmanaged<QueueCore>] = [:]
+    private var first: Unmanaged<QueueCore>?
     var isSuspended = false
+
+    var isEmpty: Bool { first == nil }
+
+    var queues: [QueueCore] {
+      var queues: [QueueCore] = []
+      var next = first
+      while let queue = next?.takeUnretainedValue() {
+        queues.append(queue)
+        next = queue.neighbours.next
+      }
+      return queues
+    }
+
+    mutating func add(_ queue: QueueCore) {
+      queue.neighbours.next = first
+      first?._withUnsafeGuaranteedRef { $0.neighbours.previous = .passUnretained(queue) }
+      first = .passUnretained(queue)
+    }
+
+    mutating func remove(_ queue: QueueCore) {
+      let (previous, next) = (queue.neighbours.previous, queue.neighbours.next)
+      next?._withUnsafeGuaranteedRef { $0.neighbours.previous = previous }
+      if let previous {
+        previous._withUnsafeGuaranteedRef { $0.neighbours.next = next }
+      } else {
+        first = next
+      }
+    }
   }
 
   private let state = Monitor(State())
 
   func add(_ queue: QueueCore) {
     let isSuspended = state.withLock { state in
-      state.queues[ObjectIdentifier(queue)] = .passUnretained(queue)
+      state.add(queue)
       return state.isSuspended
     }
     if isSuspended { queue.suspendPorts() }
@@ -22,7 +56,7 @@ final class LiveQueues: Sendable {
 
   func remove(_ queue: QueueCore) {
     state.withLock { state in
-      state.queues[ObjectIdentifier(queue)] = nil
+      state.remove(queue)
       self.state.notifyAll()
     }
   }
@@ -34,24 +68,23 @@ final class LiveQueues: Sendable {
     let end = SystemClock.shared.now.advanced(by: timeout)
     return state.wait(
       until: { state in
-        if state.queues.isEmpty { return [] }
+        if state.isEmpty { return [] }
         if SystemClock.shared.now < end { return nil }
-        return state.queues.values.map { $0.takeUnretainedValue().description }.sorted()
+        return state.queues.map(\.description).sorted()
       }, deadline: { _ in end })
   }
 
   func suspend() {
     state.withLock { state in
       state.isSuspended = true
-      for queue in state.queues.values { queue.takeUnretainedValue().suspendPorts() }
+      for queue in state.queues { queue.suspendPorts() }
     }
   }
 
   func resume() {
     let ports = state.withLock { state -> [Port] in
       state.isSuspended = false
-      let queues = state.queues.values.map { $0.takeUnretainedValue() }
-      let ports = queues.flatMap { [$0.workPort, $0.completionPort] }
+      let ports = state.queues.flatMap { [$0.workPort, $0.completionPort] }
       var seen: Set<ObjectIdentifier> = []
       return ports.filter { seen.insert(ObjectIdentifier($0)).inserted }
     }
@@ -62,11 +95,14 @@ final class LiveQueues: Sendable {
 extension QueueCore: CustomStringConvertible {
   var description: String {
     func words(_ role: PortRole) -> String {
-      let word = side(role).word
-      return "\(role) \(word.phase), \(word.outstanding) outstanding"
+      let (port, side) = (port(role), side(role))
+      let outstanding = port.state.withLock { $0.outstanding(of: side, port.ready) }
+      return "\(role) \(side.phase), \(outstanding) outstanding"
     }
-    let handles = workSide.word.isOpen ? "open" : "closed"
-    return "queue \"\(name)\" (\(handles)): \(words(.work)); \(words(.completion))"
+    let isOpen = workPort.state.withLock { _ in workSide.life.isOpen }
+    let suspended = isTerminationSuspended ? ", termination suspended" : ""
+    return "queue \"\(name)\" (\(isOpen ? "open" : "closed")\(suspended)): "
+      + "\(words(.work)); \(words(.completion))"
   }
 
   fileprivate func suspendPorts() {

@@ -18,14 +18,41 @@ extension Port {
   /// Runs at most one callback on the calling thread, among the first `limit` that were ever made ready.
   @inline(__always)
   func dispatchOne(limit: UInt = .max) -> DispatchOutcome {
-    guard mode != .serializedThreadPool,
-      attention.load(ordering: .acquiring) & (Attention.deliverable | Attention.suspended) == 0
-    else {
-      return dispatchOneCarefully(limit: limit)
-    }
+    guard isPlain else { return dispatchOneCarefully(limit: limit) }
     guard let callback = ready.take(upTo: limit) else { return .empty }
     run(callback)
     return .ran
+  }
+
+  /// Runs callbacks among the first `limit` that were ever made ready, one after the other, as long as
+  /// `goesOn` says so, which is asked before each with the number of those that have run.
+  ///
+  /// - Returns: how many ran. Deliveries of terminations do not count.
+  func dispatchSeveral(limit: UInt, while goesOn: (Int) -> Bool) -> Int {
+    var ran = 0
+    var returns = Returns()
+    while goesOn(ran) {
+      if isPlain, let callback = ready.take(upTo: limit) {
+        run(callback, &returns)
+        ran += 1
+        continue
+      }
+      count(&returns)
+      switch dispatchOneCarefully(limit: limit) {
+      case .ran: ran += 1
+      case .delivered: continue
+      case .empty: return ran
+      }
+    }
+    count(&returns)
+    return ran
+  }
+
+  /// Whether there is nothing to look after but the callbacks.
+  @inline(__always)
+  private var isPlain: Bool {
+    mode != .serializedThreadPool
+      && attention.load(ordering: .acquiring) & (Attention.deliverable | Attention.suspended) == 0
   }
 
   @inline(never)
@@ -40,7 +67,7 @@ extension Port {
     var outcome = dispatchSoon()
     guard outcome != .ran else { return .ran }
     let alarm = timeout.map { WakeAlarm(port: self, at: environment.clock.now.advanced(by: $0)) }
-    while outcome != .ran && behalf.word.phase != .terminated {
+    while outcome != .ran && behalf.phase != .terminated {
       outcome = wait(on: behalf, until: alarm)
       if outcome == .empty { return .empty }
     }
@@ -55,7 +82,7 @@ extension Port {
       while: { hasSomeToTake },
       until: {
         taken = take(limit: .max)
-        return taken != nil || behalf.word.endsWaiting(insideItsCallback: isInside)
+        return taken != nil || behalf.phase.endsWaiting(insideItsCallback: isInside)
           || alarm?.hasRung(environment.clock) == true
       })
     if let alarm { environment.clock.set(alarm, to: nil) }
@@ -106,17 +133,20 @@ extension Port {
   }
 
   private func finish(_ taken: consuming Taken) -> DispatchOutcome {
-    let outcome = run(taken)
+    var returns = Returns()
+    let outcome = run(taken, &returns)
+    count(&returns)
     if mode == .serializedThreadPool { releaseSlot() }
     return outcome
   }
 
-  private func run(_ taken: consuming Taken) -> DispatchOutcome {
+  private func run(_ taken: consuming Taken, _ returns: inout Returns) -> DispatchOutcome {
     switch consume taken {
     case .callback(let callback):
-      run(callback)
+      run(callback, &returns)
       return .ran
     case .termination(let side):
+      count(&returns)
       side.queue.deliverTermination(of: side.role)
       return .delivered
     }
@@ -142,19 +172,23 @@ extension Port {
   private func dispatchSerially() {
     guard slot.take() else { return }
     let limit = ready.appended
-    while let taken = takeNext(limit: limit) { _ = run(taken) }
+    var returns = Returns()
+    while let taken = takeNext(limit: limit) { _ = run(taken, &returns) }
+    count(&returns)
     releaseSlot()
   }
 
   /// Runs what is ready, beside other threads that do the same; after a while lets other ports go first.
   private func dispatchConcurrently() {
     var runs = 0
+    var returns = Returns()
     while runs < Self.runsInARow, let taken = takeNext(limit: .max) {
       if pooled.begins(whileMoreIsReady: ready.hasSome) { environment.pool.submit(self) }
-      _ = run(taken)
+      _ = run(taken, &returns)
       pooled.returned()
       runs += 1
     }
+    count(&returns)
     let mayBeMore = runs == Self.runsInARow
     if mayBeMore {
       environment.pool.submit(self)

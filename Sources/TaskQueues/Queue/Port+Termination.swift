@@ -6,7 +6,7 @@ extension Port {
   /// Callbacks submitted through `owner` run cancelled from now on. Lets go of who waits in a dispatch
   /// inside a callback of its queue.
   func cancel(_ owner: QueueSide) {
-    owner.update { $0.cancel() }
+    state.withLock { _ in owner.update { $0.cancel() } }
     waiting.wakeAll()
   }
 
@@ -16,25 +16,55 @@ extension Port {
   func close(_ owner: QueueSide) {
     let count = state.withLock { state in
       let waiters = cancelWaiters(of: owner)
+      watch(owner, &state)
+      if owner.role == .work { owner.queue.endSuspending() }
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
-      setAlarm(state)
+      setAlarm(&state)
       return makeReady(delayed + waiters)
     }
     announce(count)
     makeDeliverableIfDone(owner)
   }
 
+  /// From now on, whoever submits through `owner` or returns a callback of it looks after it.
+  private func watch(_ owner: QueueSide, _ state: inout PortState) {
+    owner.watchSubmitted()
+    countOneByOne(&state)
+    owner.watchReturned()
+  }
+
+  /// From now on, no callback is counted by its position.
+  private func countOneByOne(_ state: inout PortState) {
+    guard let side = state.countedByPosition else { return }
+    side.countSubmittedAlways(ready.guardPositions())
+    state.countedByPosition = nil
+  }
+
   /// Has the termination of `owner` told on this port's threads, if nothing of it is outstanding.
   func makeDeliverableIfDone(_ owner: QueueSide) {
-    let (before, after) = owner.update { $0.deliver() }
-    guard before != after else { return }
-    if mode == .immediate { return owner.queue.deliverTermination(of: owner.role) }
-    state.withLock { state in
+    let (queue, role) = (owner.queue, owner.role)
+    let settled = state.withLock { settleForDispatchers(owner, &$0) }
+    announce(settled, queue, role)
+  }
+
+  /// As `settle`, where what is to be told is told by who dispatches the port.
+  private func settleForDispatchers(
+    _ owner: QueueSide, _ state: inout PortState
+  ) -> SideLife.Settled {
+    let settled = settle(owner, state)
+    if settled.isDeliverable && mode != .immediate {
       state.makeDeliverable(owner)
       attention.bitwiseOr(Attention.deliverable, ordering: .sequentiallyConsistent)
     }
-    announce()
+    return settled
+  }
+
+  private func announce(_ settled: SideLife.Settled, _ queue: QueueCore, _ role: PortRole) {
+    if settled.isDeliverable {
+      if mode == .immediate { queue.deliverTermination(of: role) } else { announce() }
+    }
+    if settled.letsGo { queue.letGo() }
   }
 
   func takeDeliverable() -> QueueSide? {
@@ -51,7 +81,7 @@ extension Port {
 
   /// Lets go of everyone who waits in a dispatch on behalf of `owner`.
   func markTerminated(_ owner: QueueSide) {
-    owner.update { $0.terminate() }
+    state.withLock { _ in owner.update { $0.terminate() } }
     waiting.wakeAll()
   }
 
@@ -60,6 +90,7 @@ extension Port {
   /// A queue has been made on the port: what was abandoned has somebody who dispatches it again.
   func attach(_ side: QueueSide) {
     state.withLock { state in
+      if state.isNew { state.countedByPosition = side } else { countOneByOne(&state) }
       state.attach(side)
       attention.bitwiseAnd(~Attention.abandoned, ordering: .sequentiallyConsistent)
     }
@@ -68,19 +99,21 @@ extension Port {
   /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
   /// and what is submitted or ends later runs where that happens.
-  func lastHandleClosed(_ owner: QueueSide) {
-    let (word, isAbandoned) = state.withLock { state in
-      let word = owner.update { $0.closeLastHandle() }.new
-      guard mode == .manual, !state.isOpen else { return (word, false) }
+  func lastHandleClosed(_ owner: QueueSide, of queue: QueueCore) {
+    let (settled, isAbandoned) = state.withLock { state in
+      state.closeLastHandle(of: owner)
+      watch(owner, &state)
+      let settled = settleForDispatchers(owner, &state)
+      guard mode == .manual, !state.isOpen else { return (settled, false) }
       for side in state.sides { side.update { $0.cancel() } }
       attention.bitwiseOr(Attention.abandoned, ordering: .sequentiallyConsistent)
       let delayed = state.delayed.takeAll()
-      setAlarm(state)
+      setAlarm(&state)
       _ = makeReady(delayed)
-      return (word, true)
+      return (settled, true)
     }
     if isAbandoned { drainAbandoned() }
-    if word.isFinished { owner.queue.sideFinished() }
+    announce(settled, queue, owner.role)
   }
 
   @inline(never)

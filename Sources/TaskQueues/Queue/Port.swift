@@ -39,13 +39,21 @@ public final class Port: Sendable {
   @inline(__always)
   func submit(_ callback: Callback, through owner: QueueSide, after delay: Duration) -> Bool {
     if delay > .zero { return submitDelayed(callback, through: owner, after: delay) }
-    guard count(owner) else { return false }
-    if mode == .immediate {
-      if attention.load(ordering: .acquiring) & Attention.monitored != 0 { callMonitors() }
-      run(PendingCallback(callback, owner: owner))
-    } else {
-      append(PendingCallback(callback, owner: owner))
+    if mode == .immediate { return runNow(callback, of: owner) }
+    // As long as the port is one queue's alone, the position is all that has to be counted.
+    if !ready.append(countedByPosition: callback, of: owner) {
+      guard count(owner) else { return false }
+      _ = ready.append(PendingCallback(callback, owner: owner))
     }
+    announce()
+    return true
+  }
+
+  @inline(__always)
+  private func runNow(_ callback: Callback, of owner: QueueSide) -> Bool {
+    guard count(owner) else { return false }
+    if attention.load(ordering: .acquiring) & Attention.monitored != 0 { callMonitors() }
+    run(PendingCallback(callback, owner: owner))
     return true
   }
 
@@ -57,9 +65,10 @@ public final class Port: Sendable {
     guard count(owner) else { return false }
     let isLate = state.withLock { state in
       // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too.
-      if owner.word.isRefusing { return true }
-      state.delayed.insert(DelayedCallback(callback: callback, owner: owner), due: due)
-      setAlarm(state)
+      if owner.isRefusing { return true }
+      state.delayed.insert(
+        DelayedCallback(callback: callback, owner: owner), due: due, leeway: Self.leeway(of: delay))
+      setAlarm(&state)
       return false
     }
     if isLate { append(PendingCallback(callback, owner: owner)) }
@@ -69,25 +78,26 @@ public final class Port: Sendable {
   /// - Returns: whether the callback is counted, and not refused.
   @inline(__always)
   private func count(_ owner: QueueSide) -> Bool {
-    let before = owner.count()
-    if before.isFinished { owner.queue.sideBegins() }
-    if before.isRefusing { refuse(owner) }
-    return !before.isRefusing
+    owner.countSubmitted() || countCarefully(owner)
   }
 
-  /// Takes back the count of a callback that is refused. Where the termination waited for just that, it
-  /// is told where the port is dispatched, as it would have been.
+  /// The queue has begun to end, or has no handle any more.
   @inline(never)
-  private func refuse(_ owner: QueueSide) {
-    let after = owner.uncount()
-    if after.isAwaitedZero { makeDeliverableIfDone(owner) }
-    if after.isFinished { owner.queue.sideFinished() }
+  private func countCarefully(_ owner: QueueSide) -> Bool {
+    state.withLock { _ in
+      if owner.isRefusing { return false }
+      owner.countSubmittedAlways()
+      if owner.update({ $0.submitted() }) { owner.queue.livesOn() }
+      return true
+    }
   }
 
   /// Makes a callback ready that has been counted, and wakes who is to run it.
   @inline(__always)
   func append(_ pending: consuming PendingCallback) {
-    ready.append(pending)
+    let owner = pending.owner
+    // Counted twice for a moment: as long as that is so, it keeps its queue alive.
+    if ready.append(pending) { returned(1, of: owner) }
     announce()
   }
 
@@ -100,7 +110,11 @@ public final class Port: Sendable {
     var rest = consume callbacks
     let count = rest.count
     rest.reverse()
-    while let pending = Self.popLast(&rest) { ready.append(pending) }
+    while let pending = Self.popLast(&rest) {
+      let owner = pending.owner
+      // Counted twice for a moment, see `append`; who watches the counts waits for the lock.
+      if ready.append(pending) { owner.countReturnedAlways(1) }
+    }
     return count
   }
 
@@ -146,20 +160,66 @@ public final class Port: Sendable {
   @inline(__always)
   func run(_ pending: consuming PendingCallback) {
     let owner = pending.owner
-    let isCancelled = owner.word.isCancelled
+    call(pending)
+    returned(1, of: owner)
+  }
+
+  /// Runs a callback as one of several, which are counted together where they are one queue's.
+  @inline(__always)
+  func run(_ pending: consuming PendingCallback, _ returns: inout Returns) {
+    let owner = pending.owner
+    if returns.owner != owner { count(&returns) }
+    returns.owner = owner
+    call(pending)
+    returns.count &+= 1
+  }
+
+  @inline(__always)
+  private func call(_ pending: consuming PendingCallback) {
+    let owner = pending.owner
+    let isCancelled = owner.isCancelled
     // What is consumed inside a closure has to be taken out of something.
     var pending: PendingCallback? = pending
     CurrentCallback.run(of: owner) { pending.take()?.call(cancelled: isCancelled) }
-    let after = owner.uncount()
-    if after.isAwaitedZero { lastReturned(owner, after) }
   }
 
-  /// - Parameter word: what the side was when nothing was outstanding any more.
+  /// Callbacks of one queue that have returned and are not counted as that yet. It makes no difference to
+  /// anyone as long as another one of that queue has been taken and not returned: the queue then waits for
+  /// that one. So they are counted before anything else is looked for.
+  struct Returns {
+    fileprivate(set) var owner: QueueSide?
+    fileprivate(set) var count: UInt = 0
+  }
+
+  @inline(__always)
+  func count(_ returns: inout Returns) {
+    guard let owner = returns.owner, returns.count > 0 else { return }
+    returned(returns.count, of: owner)
+    returns.count = 0
+  }
+
+  /// Callbacks have returned. Their queue may be gone after, and this port with it.
+  @inline(__always)
+  private func returned(_ count: UInt, of owner: QueueSide) {
+    if !owner.countReturned(count) { returnedWatched(count, of: owner) }
+  }
+
   @inline(never)
-  private func lastReturned(_ owner: QueueSide, _ word: SideWord) {
-    let (before, after) = owner.update { $0.deliver() }
-    if before != after { owner.queue.deliverTermination(of: owner.role) }
-    if word.isFinished { owner.queue.sideFinished() }
+  private func returnedWatched(_ count: UInt, of owner: QueueSide) {
+    let (queue, role) = (owner.queue, owner.role)
+    let settled = state.withLock { state in
+      owner.countReturnedAlways(count)
+      return settle(owner, state)
+    }
+    if settled.isDeliverable { queue.deliverTermination(of: role) }
+    if settled.letsGo { queue.letGo() }
+  }
+
+  /// What is to be done where nothing of a queue is outstanding any more.
+  func settle(_ owner: QueueSide, _ state: borrowing PortState) -> SideLife.Settled {
+    guard state.outstanding(of: owner, ready) == 0 else { return .nothing }
+    let isSuspended = owner.role == .work && owner.queue.isTerminationSuspended
+    return owner.update { $0.settled(isSuspended: isSuspended) }
   }
 
   /// How many callbacks have ever been made ready, and how many of them have been taken.
@@ -169,16 +229,32 @@ public final class Port: Sendable {
 // MARK: - Delays
 
 extension Port: Alarm {
-  func setAlarm(_ state: borrowing PortState) {
-    environment.clock.set(self, to: state.delayed.earliest)
+  /// Call it after every change of what is delayed.
+  func setAlarm(_ state: inout PortState) {
+    let alarm = state.delayed.earliest.map { earliest in
+      PortState.AlarmTime(earliest: earliest, latest: state.delayed.latest ?? earliest)
+    }
+    guard state.alarm != alarm else { return }
+    state.alarm = alarm
+    environment.clock.set(
+      self, to: alarm?.earliest, leeway: alarm.map { $0.earliest.duration(to: $0.latest) } ?? .zero)
+  }
+
+  /// How much later than its due time a callback may become ready, so that those that are due at about the
+  /// same time share an awakening: a five-hundredth of a short delay, up to twice that of a long one, and
+  /// no more than 8 ms.
+  private static func leeway(of delay: Duration) -> Duration {
+    let delay = delay.wholeNanoseconds
+    let leeway = max(delay / 512, (delay - 100_000_000) / 256)
+    return min(.nanoseconds(leeway), .milliseconds(8))
   }
 
   /// Makes ready what is due. Called by the clock.
   public func ring(at now: Instant) {
     let count = state.withLock { state in
-      var due: [DelayedCallback] = []
-      while let callback = state.delayed.takeDue(at: now) { due.append(callback) }
-      setAlarm(state)
+      let due = state.delayed.takeDue(at: now)
+      state.alarm = nil
+      setAlarm(&state)
       return makeReady(due)
     }
     announce(count)

@@ -4,11 +4,25 @@ import DequeModule
 /// `dispatch`.
 struct PortState {
   var delayed = DelayedCallbacks()
+  /// When the clock is to ring for them.
+  var alarm: AlarmTime?
+
+  struct AlarmTime: Equatable {
+    let earliest: Instant
+    let latest: Instant
+  }
+
   /// Queues whose termination waits for nothing more but to be told on this port's threads.
   private var deliverable = Deque<QueueSide>()
   var monitors = PortMonitors()
   /// The queues on this port.
   private(set) var sides: [QueueSide] = []
+  /// How many of them have handles.
+  private var openSides = 0
+  /// Whether no queue was ever made on the port.
+  private(set) var isNew = true
+  /// The one queue whose callbacks are counted by their positions among those that are ready.
+  var countedByPosition: QueueSide?
 
   var hasDeliverable: Bool { !deliverable.isEmpty }
 
@@ -16,7 +30,11 @@ struct PortState {
 
   mutating func takeDeliverable() -> QueueSide? { deliverable.popFirst() }
 
-  mutating func attach(_ side: QueueSide) { sides.append(side) }
+  mutating func attach(_ side: QueueSide) {
+    sides.append(side)
+    openSides += 1
+    isNew = false
+  }
 
   mutating func detach(_ side: QueueSide) {
     guard let index = sides.lastIndex(where: { $0 == side }) else { return }
@@ -24,9 +42,36 @@ struct PortState {
     sides.removeLast()
   }
 
-  /// Whether nothing is waiting, delayed or running.
-  var isEmpty: Bool { sides.allSatisfy { $0.word.outstanding <= $0.suspensions } }
+  /// A side has no handle any more.
+  mutating func closeLastHandle(of side: QueueSide) {
+    side.update { $0.closeLastHandle() }
+    openSides -= 1
+  }
 
   /// Whether some queue can still be used to dispatch.
-  var isOpen: Bool { sides.contains { $0.word.isOpen } }
+  var isOpen: Bool { openSides > 0 }
+
+  // MARK: Counts
+
+  /// How many callbacks of a queue have been submitted and have not returned, delayed ones included.
+  func outstanding(of side: QueueSide, _ ready: borrowing ReadyQueue) -> UInt {
+    // Both counts grow. In this order: nothing is taken for returned that is not taken for submitted.
+    let returned = side.returned
+    return submitted(through: side, ready) &- returned
+  }
+
+  /// Whether nothing is waiting, delayed or running.
+  ///
+  /// Exact: what has returned is counted first. Both sums only grow, and the first is never the greater
+  /// one: where they are equal, they were so in between.
+  func isEmpty(_ ready: borrowing ReadyQueue) -> Bool {
+    let returned = sides.reduce(0 as UInt) { $0 &+ $1.returned }
+    var submitted: UInt = 0
+    for side in sides { submitted &+= self.submitted(through: side, ready) }
+    return submitted == returned
+  }
+
+  private func submitted(through side: QueueSide, _ ready: borrowing ReadyQueue) -> UInt {
+    side.submitted &+ (side == countedByPosition ? ready.appended : 0)
+  }
 }

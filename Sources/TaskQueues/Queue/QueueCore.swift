@@ -8,21 +8,24 @@ import Synchronization
 final class QueueCore: @unchecked Sendable {
   let workPort: Port
   let completionPort: Port
-  private(set) var workSide: QueueSide! = nil
-  private(set) var completionSide: QueueSide! = nil
+  let workSide: QueueSide
+  let completionSide: QueueSide
   let name: String
-  let monitors = Monitor<[RegistrationToken: SubmitMonitor]>([:])
-  /// How often the termination is suspended. Each is counted on the work side, too.
-  let suspensions = Atomic<UInt>(0)
-  private let termination = Monitor(Termination())
+  /// Guarded by `LiveQueues`.
+  var neighbours = LiveQueues.Neighbours()
+  /// How often the termination is suspended, shifted by one. The lowest bit is set once the work port is
+  /// closed: then nobody suspends it any more, and who resumes looks whether he was the last.
+  private let suspensions = Atomic<UInt>(0)
+  let state = Monitor(QueueState())
   private let lives = Atomic<Int>(2)
 
   init(name: String, work: Port, completion: Port) {
     self.name = name
     workPort = work
     completionPort = completion
-    workSide = QueueSide(queue: self, port: work, role: .work)
-    completionSide = QueueSide(queue: self, port: completion, role: .completion)
+    (workSide, completionSide) = QueueSide.pair(work: work, completion: completion)
+    workSide.belongs(to: self)
+    completionSide.belongs(to: self)
     work.attach(workSide)
     completion.attach(completionSide)
     LiveQueues.shared.add(self)
@@ -31,14 +34,13 @@ final class QueueCore: @unchecked Sendable {
 
   deinit {
     LiveQueues.shared.remove(self)
-    for monitor in monitors.withLock({ $0.values }) {
+    for monitor in state.withLock({ $0.monitors.values }) {
       workPort.remove(monitor)
       completionPort.remove(monitor)
     }
     workPort.state.withLock { $0.detach(workSide) }
     completionPort.state.withLock { $0.detach(completionSide) }
-    workSide.deallocate()
-    completionSide.deallocate()
+    workSide.deallocatePair()
   }
 
   @inline(__always)
@@ -54,12 +56,14 @@ final class QueueCore: @unchecked Sendable {
 
   // MARK: Lives
 
-  /// Something is outstanding again on a side that has no handle. The caller keeps the queue alive
-  /// meanwhile.
-  func sideBegins() { lives.add(1, ordering: .relaxed) }  // relaxed: the caller has a life
+  /// Something more keeps the queue alive. The caller does, too, meanwhile.
+  func livesOn() {
+    // relaxed: the caller sees to it that nothing goes on while this does
+    if lives.add(1, ordering: .relaxed).oldValue == 0 { _ = Unmanaged.passRetained(self) }
+  }
 
-  /// Nothing keeps the side any more. The queue may be gone when this returns.
-  func sideFinished() {
+  /// Something keeps the queue alive no longer. It may be gone when this returns.
+  func letGo() {
     // releasing and acquiring: whoever comes last sees what all did
     if lives.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
       Unmanaged.passUnretained(self).release()
@@ -73,12 +77,12 @@ final class QueueCore: @unchecked Sendable {
   /// Several threads may be in here: each takes every step, the first to come has the effect. So the
   /// work port is closed when any of them returns.
   func terminate(_ callback: (@Sendable () -> Void)?) {
-    switch termination.withLock({ $0.requested(callback) }) {
+    switch state.withLock({ $0.termination.requested(callback) }) {
     case .finished:
       callback?()
       return
     case .begins:
-      sideBegins()
+      livesOn()
     case .goesOn:
       break
     }
@@ -94,7 +98,7 @@ final class QueueCore: @unchecked Sendable {
       completionPort.close(side(.completion))
     } else {
       CurrentCallback.run(of: completionSide) { callTerminationCallbacks() }
-      sideFinished()
+      letGo()
     }
   }
 
@@ -105,33 +109,40 @@ final class QueueCore: @unchecked Sendable {
   }
 
   private func takeTerminationCallbacks() -> [@Sendable () -> Void]? {
-    termination.withLock { termination in
-      let callbacks = termination.takeCallbacksOrFinish()
-      if callbacks == nil { self.termination.notifyAll() }
+    state.withLock { state in
+      let callbacks = state.termination.takeCallbacksOrFinish()
+      if callbacks == nil { self.state.notifyAll() }
       return callbacks
     }
   }
 
   /// Has the termination wait at the end of the work port until `resumeTermination`. Counted.
   func suspendTermination() throws(TaskQueueError) {
-    let before = workSide.count()
-    suspensions.add(1, ordering: .releasing)
-    if before.isRefusing {
-      resumeTermination()
-      throw .terminated
+    var word = suspensions.load(ordering: .relaxed)  // relaxed: the exchange decides
+    while word & 1 == 0 {
+      // relaxed: this only has to be counted
+      let (done, seen) = suspensions.weakCompareExchange(
+        expected: word, desired: word + 2, ordering: .relaxed)
+      if done { return }
+      word = seen
     }
+    throw .terminated
   }
 
   func resumeTermination() {
-    // First the one and then the other: in between the port counts as not empty.
-    suspensions.subtract(1, ordering: .releasing)
-    let after = workSide.uncount()
-    if after.isAwaitedZero { workPort.makeDeliverableIfDone(workSide) }
-    if after.isFinished { sideFinished() }
+    // releasing and acquiring: who tells the termination sees what came before every resume
+    let word = suspensions.subtract(2, ordering: .acquiringAndReleasing).newValue
+    if word == 1 { workPort.makeDeliverableIfDone(workSide) }
   }
 
+  /// Lets nobody suspend the termination any more. Call it under the work port's lock.
+  func endSuspending() { suspensions.bitwiseOr(1, ordering: .acquiringAndReleasing) }
+
+  /// Once `endSuspending` has been called, this becomes false once.
+  var isTerminationSuspended: Bool { suspensions.load(ordering: .acquiring) > 1 }
+
   func waitForTermination() {
-    termination.wait { $0.isFinished ? () : nil }
+    state.wait { $0.termination.isFinished ? () : nil }
   }
 
   // MARK: Last handle
@@ -140,9 +151,15 @@ final class QueueCore: @unchecked Sendable {
   func lastHandleClosed() {
     workPort.forgetWaiters(of: workSide)
     completionPort.forgetWaiters(of: completionSide)
-    workPort.lastHandleClosed(workSide)
-    completionPort.lastHandleClosed(completionSide)
+    workPort.lastHandleClosed(workSide, of: self)
+    completionPort.lastHandleClosed(completionSide, of: self)
   }
+}
+
+/// What a queue holds behind its own lock.
+struct QueueState {
+  var termination = Termination()
+  var monitors: [RegistrationToken: SubmitMonitor] = [:]
 }
 
 /// The one termination of a queue.

@@ -1,37 +1,71 @@
 import Synchronization
 
-/// One queue's side of a port: how much was submitted through this queue, and how far its termination is.
-/// Several queues may share a port; each has its own side of it.
+/// One queue's side of a port: how much was submitted through this queue, how much of it has returned, and
+/// how far its termination is. Several queues may share a port; each has its own side of it.
 ///
-/// A side belongs to its queue. It is kept alive with it by what it counts.
-struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes of it is atomic
+/// The two counts only grow. What is outstanding is their difference, which nobody has to know on the way
+/// of a callback: it is looked at, under the port's lock, by who ends something, and by who returns a
+/// callback once somebody has said that this is watched. As long as a port is one queue's alone, the
+/// callbacks in its ring are not counted here but by their positions there: see `PortState.outstanding`.
+///
+/// A side belongs to its queue. It is kept alive with it by what is outstanding.
+///
+/// Edges. A: returning a callback releases what it did, whoever sees that nothing is outstanding acquires
+/// it. The other orders come from the port.
+struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes is atomic or guarded
   private let storage: UnsafeMutablePointer<Storage>
 
+  /// Holds nothing that has to be let go of.
   private struct Storage: ~Copyable {
-    let word: Atomic<UInt>
-    let queue: Unmanaged<QueueCore>
-    let port: Unmanaged<Port>
+    /// Shifted by one; the lowest bit is set where a submit has to look at `life`.
+    let submitted = Atomic<UInt>(0)
+    /// Shifted by one; the lowest bit is set where a return has to look whether it was the last.
+    let returned = Atomic<UInt>(0)
+    /// That of `life`, for those who have not got the lock.
+    let phase = Atomic<UInt8>(SideLife.Phase.active.rawValue)
     let role: PortRole
+    var queue: Unmanaged<QueueCore>?
+    let port: Unmanaged<Port>
   }
 
-  init(queue: QueueCore, port: Port, role: PortRole) {
-    storage = .allocate(capacity: 1)
-    storage.initialize(
-      to: Storage(
-        word: Atomic(SideWord.initial.bits), queue: .passUnretained(queue),
-        port: .passUnretained(port), role: role))
+  /// Counts are in steps of this, beside the flag.
+  private static var one: UInt { 2 }
+  private static var flag: UInt { 1 }
+
+  /// Two sides in one piece of memory, which the first one owns.
+  static func pair(work: Port, completion: Port) -> (work: QueueSide, completion: QueueSide) {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 2 * stride, alignment: 16)
+    func side(_ offset: Int, _ role: PortRole, of port: Port) -> QueueSide {
+      let storage = (memory + offset).bindMemory(to: Storage.self, capacity: 1)
+      storage.initialize(to: Storage(role: role, port: .passUnretained(port)))
+      let side = QueueSide(storage: storage)
+      side.guardedLife.initialize(to: SideLife())
+      return side
+    }
+    return (side(0, .work, of: work), side(stride, .completion, of: completion))
   }
 
-  func deallocate() {
-    storage.deinitialize(count: 1)
-    storage.deallocate()
-  }
+  /// A cache line apart: other threads work on the one than on the other.
+  private static var stride: Int { 64 }
 
-  var queue: QueueCore { storage.pointee.queue.takeUnretainedValue() }
+  private init(storage: UnsafeMutablePointer<Storage>) { self.storage = storage }
+
+  /// Frees the first side of a pair, and the second with it.
+  func deallocatePair() { UnsafeMutableRawPointer(storage).deallocate() }
+
+  /// The address of the side. `freeBits` of it are zero.
+  @inline(__always)
+  var bits: UInt { UInt(bitPattern: storage) }
+  static var freeBits: UInt { 7 }
+
+  @inline(__always)
+  init(bits: UInt) { storage = UnsafeMutablePointer(bitPattern: bits)! }
+
+  /// Set before anything is done with the side.
+  func belongs(to queue: QueueCore) { storage.pointee.queue = .passUnretained(queue) }
+
+  var queue: QueueCore { storage.pointee.queue!.takeUnretainedValue() }
   var role: PortRole { storage.pointee.role }
-
-  /// How much of what is outstanding are suspensions of the termination, and no callbacks.
-  var suspensions: UInt { role == .work ? queue.suspensions.load(ordering: .acquiring) : 0 }
 
   /// Does something with the port, which the queue keeps alive, without counting a reference to it.
   @inline(__always)
@@ -41,116 +75,98 @@ struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes o
   }
 
   func isSide(of queue: QueueCore) -> Bool {
-    storage.pointee.queue.toOpaque() == Unmanaged.passUnretained(queue).toOpaque()
+    storage.pointee.queue?.toOpaque() == Unmanaged.passUnretained(queue).toOpaque()
   }
 
+  @inline(__always)
   static func == (a: QueueSide, b: QueueSide) -> Bool { a.storage == b.storage }
 
-  // MARK: Events. Each is one atomic step; what to do about it is returned.
+  // MARK: Phase
 
   /// acquiring: who sees that the queue was terminated sees what came before that.
   @inline(__always)
-  var word: SideWord { SideWord(bits: storage.pointee.word.load(ordering: .acquiring)) }
-
-  /// Counts a callback, whatever the phase.
-  ///
-  /// - Returns: what the side was before.
-  @inline(__always)
-  func count() -> SideWord {
-    // relaxed: order between threads comes from the port; this only has to be counted
-    SideWord(bits: storage.pointee.word.wrappingAdd(SideWord.one, ordering: .relaxed).oldValue)
+  var phase: SideLife.Phase {
+    SideLife.Phase(rawValue: storage.pointee.phase.load(ordering: .acquiring))!
   }
 
-  /// A callback has returned, or was refused after it had been counted.
-  ///
-  /// - Returns: what the side is now.
+  /// Whether callbacks run cancelled.
   @inline(__always)
-  func uncount() -> SideWord {
-    // releasing and acquiring: who tells the termination has seen what every callback did
-    SideWord(
-      bits: storage.pointee.word.wrappingSubtract(SideWord.one, ordering: .acquiringAndReleasing)
-        .newValue)
+  var isCancelled: Bool {
+    storage.pointee.phase.load(ordering: .acquiring) != SideLife.Phase.active.rawValue
   }
 
-  /// Changes the phase or the flags.
+  var isRefusing: Bool { phase >= .terminating }
+
+  /// Behind the storage and no part of it: what is guarded does not touch what is atomic.
+  private var guardedLife: UnsafeMutablePointer<SideLife> {
+    UnsafeMutableRawPointer(storage + 1).assumingMemoryBound(to: SideLife.self)
+  }
+
+  /// Guarded by the port's lock.
+  var life: SideLife { guardedLife.pointee }
+
+  /// Changes how far the side is. Call it under the port's lock.
+  func update<R>(_ change: (inout SideLife) -> R) -> R {
+    defer { storage.pointee.phase.store(life.phase.rawValue, ordering: .sequentiallyConsistent) }
+    return change(&guardedLife.pointee)
+  }
+
+  // MARK: Counting
+
+  /// Counts a callback.
   ///
-  /// - Returns: what the side was before, and is now.
-  @discardableResult
-  func update(_ change: (inout SideWord) -> Void) -> (old: SideWord, new: SideWord) {
-    var bits = storage.pointee.word.load(ordering: .relaxed)  // relaxed: the exchange decides
-    while true {
-      var word = SideWord(bits: bits)
-      change(&word)
-      let (done, seen) = storage.pointee.word.weakCompareExchange(
-        expected: bits, desired: word.bits, ordering: .sequentiallyConsistent)
-      if done { return (SideWord(bits: bits), word) }
-      bits = seen
+  /// - Returns: false where that has to be done under the lock.
+  @inline(__always)
+  func countSubmitted() -> Bool {
+    var word = storage.pointee.submitted.load(ordering: .relaxed)  // relaxed: the exchange decides
+    while word & Self.flag == 0 {
+      // relaxed: order between threads comes from the port; this only has to be counted
+      let (done, seen) = storage.pointee.submitted.weakCompareExchange(
+        expected: word, desired: word &+ Self.one, ordering: .relaxed)
+      if done { return true }
+      word = seen
     }
-  }
-}
-
-/// The lifecycle of one queue's side of a port, and how many of its callbacks are outstanding, in a word.
-///
-///     active ──cancel──▶ cancelled ──close──▶ terminating ──(nothing outstanding)──▶ terminated
-///
-/// Cancelled: callbacks still may be submitted, and run cancelled. Terminating: submitting is refused.
-struct SideWord: Equatable {
-  enum Phase: UInt { case active, cancelled, terminating, terminated }
-
-  fileprivate(set) var bits: UInt
-
-  fileprivate static let one: UInt = 1 << 8
-  private static let phaseMask: UInt = 3
-  private static let open: UInt = 1 << 2
-  private static let delivered: UInt = 1 << 3
-
-  static let initial = SideWord(bits: open)
-
-  var phase: Phase { Phase(rawValue: bits & Self.phaseMask)! }
-  @inline(__always) var isCancelled: Bool { bits & Self.phaseMask != Phase.active.rawValue }
-  @inline(__always) var isRefusing: Bool { bits & Self.phaseMask >= Phase.terminating.rawValue }
-  /// Callbacks that were submitted through this queue and have not returned, delayed ones included.
-  var outstanding: UInt { bits / Self.one }
-  /// Whether the queue has handles.
-  var isOpen: Bool { bits & Self.open != 0 }
-  /// Whether nothing is outstanding and something waits for that: a termination, or the queue's end.
-  @inline(__always) var isAwaitedZero: Bool { bits < Self.one && bits != Self.open }
-
-  /// Whether a dispatch for this queue stops waiting when there is nothing. Inside one of the queue's
-  /// own callbacks, which the termination waits for, that is from the call of `terminate` on.
-  func endsWaiting(insideItsCallback isInside: Bool) -> Bool {
-    phase == .terminated || (isInside && isCancelled)
+    return false
   }
 
-  /// Whether the termination is to be told now. True for the first who asks.
-  var isDeliverable: Bool {
-    phase == .terminating && outstanding == 0 && bits & Self.delivered == 0
+  /// Counts callbacks, whatever the phase. The caller sees to it that the queue lives on.
+  func countSubmittedAlways(_ count: UInt = 1) {
+    storage.pointee.submitted.wrappingAdd(count * Self.one, ordering: .relaxed)  // relaxed: as above
   }
 
-  /// Whether the side keeps its queue alive no longer.
-  var isFinished: Bool { !isOpen && outstanding == 0 }
-
-  mutating func counted() { bits += Self.one }
-
-  mutating func cancel() {
-    if phase == .active { set(.cancelled) }
+  /// Counts callbacks that have returned. The side may be gone after.
+  ///
+  /// - Returns: false where that has to be done under the lock.
+  @inline(__always)
+  func countReturned(_ count: UInt) -> Bool {
+    var word = storage.pointee.returned.load(ordering: .relaxed)  // relaxed: the exchange decides
+    while word & Self.flag == 0 {
+      let (done, seen) = storage.pointee.returned.weakCompareExchange(
+        expected: word, desired: word &+ count &* Self.one,
+        successOrdering: .acquiringAndReleasing,  // A
+        failureOrdering: .relaxed)  // relaxed: only retried
+      if done { return true }
+      word = seen
+    }
+    return false
   }
 
-  mutating func close() {
-    if phase < .terminating { set(.terminating) }
+  /// Counts callbacks that have returned. Call it under the port's lock.
+  func countReturnedAlways(_ count: UInt) {
+    storage.pointee.returned.wrappingAdd(count &* Self.one, ordering: .acquiringAndReleasing)  // A
   }
 
-  mutating func deliver() {
-    if isDeliverable { bits |= Self.delivered }
+  var submitted: UInt { storage.pointee.submitted.load(ordering: .acquiring) / Self.one }
+  var returned: UInt { storage.pointee.returned.load(ordering: .acquiring) / Self.one }  // A
+
+  /// From now on who submits has to look at `life`, under the lock.
+  func watchSubmitted() {
+    storage.pointee.submitted.bitwiseOr(Self.flag, ordering: .relaxed)  // relaxed: under the lock
   }
 
-  mutating func terminate() { set(.terminated) }
-
-  mutating func closeLastHandle() { bits &= ~Self.open }
-
-  private mutating func set(_ phase: Phase) { bits = bits & ~Self.phaseMask | phase.rawValue }
-}
-
-extension SideWord.Phase: Comparable {
-  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  /// From now on who returns a callback has to look whether it was the last, under the lock. Whoever calls
+  /// this looks, too: what has been returned without that is seen then.
+  func watchReturned() {
+    storage.pointee.returned.bitwiseOr(Self.flag, ordering: .acquiringAndReleasing)  // A
+  }
 }

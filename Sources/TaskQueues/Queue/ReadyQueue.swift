@@ -21,14 +21,21 @@ import Synchronization
 struct ReadyQueue: ~Copyable, @unchecked Sendable {
   private let head = Atomic<UnsafeMutablePointer<Ring>?>(nil)
   private let tail = Atomic<UnsafeMutablePointer<Ring>?>(nil)
-  /// Guards growing.
-  private let first = Monitor<UnsafeMutablePointer<Ring>?>(nil)
+  private let rings = Monitor(Rings())
+
+  /// What growing has to know.
+  ///
+  /// (Not private: the compiler needs it where a port is laid out.)
+  struct Rings {
+    fileprivate var first: UnsafeMutablePointer<Ring>?
+    fileprivate var areGuarded = false
+  }
 
   private static let firstCapacity: UInt = 16
 
   deinit {
     while take(upTo: .max) != nil {}
-    var next = first.withLock { $0 }
+    var next = rings.withLock { $0.first }
     while let ring = next {
       next = ring.pointee.next.load(ordering: .relaxed)  // relaxed: nobody else is left
       ring.deinitialize(count: 1)
@@ -38,17 +45,37 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
 
   // MARK: Appending and taking
 
+  /// Appends a callback.
+  ///
+  /// - Returns: whether its position counts it.
   @inline(__always)
-  func append(_ callback: consuming PendingCallback) {
+  func append(_ callback: consuming PendingCallback) -> Bool {
+    let (ring, end) = claimEnd(unlessGuarded: false)!
+    ring.pointee.fill(end.position, callback)
+    return !end.isGuarded
+  }
+
+  /// Appends a callback that is counted by its position.
+  ///
+  /// - Returns: false, and nothing is appended, once positions no longer count.
+  @inline(__always)
+  func append(countedByPosition callback: Callback, of owner: QueueSide) -> Bool {
+    guard let (ring, end) = claimEnd(unlessGuarded: true) else { return false }
+    ring.pointee.fill(end.position, PendingCallback(callback, owner: owner))
+    return true
+  }
+
+  @inline(__always)
+  private func claimEnd(
+    unlessGuarded: Bool
+  ) -> (ring: UnsafeMutablePointer<Ring>, end: Ring.End)? {
     while true {
       guard let ring = tail.load(ordering: .acquiring) else {  // C
         grow(after: nil)
         continue
       }
-      if let position = ring.pointee.claimEnd() {
-        ring.pointee.fill(position, callback)
-        return
-      }
+      if let end = ring.pointee.claimEnd(unlessGuarded: unlessGuarded) { return (ring, end) }
+      if unlessGuarded && ring.pointee.isGuarded { return nil }
       grow(after: ring)
     }
   }
@@ -85,18 +112,30 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
     head.load(ordering: .acquiring)?.pointee.frontPosition ?? 0  // C
   }
 
+  /// From now on positions do not count.
+  ///
+  /// - Returns: how many callbacks have been counted by theirs.
+  func guardPositions() -> UInt {
+    rings.withLock { rings in
+      rings.areGuarded = true
+      // relaxed: written under the lock
+      return tail.load(ordering: .relaxed)?.pointee.guardPositions() ?? 0
+    }
+  }
+
   @inline(never)
   private func grow(after full: UnsafeMutablePointer<Ring>?) {
-    first.withLock { first in
+    rings.withLock { rings in
       // relaxed: written under the lock
       guard tail.load(ordering: .relaxed) == full else { return }
       let capacity = full.map { $0.pointee.capacity * 2 } ?? Self.firstCapacity
+      let end = full?.pointee.close() ?? Ring.End.beginning(isGuarded: rings.areGuarded)
       let ring = UnsafeMutablePointer<Ring>.allocate(capacity: 1)
-      ring.initialize(to: Ring(capacity: capacity, at: full?.pointee.close() ?? 0))
+      ring.initialize(to: Ring(capacity: capacity, from: end))
       if let full {
         full.pointee.next.store(ring, ordering: .releasing)  // C
       } else {
-        first = ring
+        rings.first = ring
         head.store(ring, ordering: .releasing)  // C
       }
       tail.store(ring, ordering: .releasing)  // C
@@ -110,7 +149,31 @@ private struct Ring: ~Copyable, @unchecked Sendable {
   typealias Sequence = Atomic<UInt>
   typealias Padding = (UInt, UInt, UInt, UInt, UInt, UInt, UInt)
 
-  /// The next position to append to, with `closed` set once there will be none.
+  /// Where a ring ends: a position, and what holds for appending there.
+  struct End {
+    fileprivate let bits: UInt
+
+    private static var closedBit: UInt { 1 << 63 }
+    private static var guardedBit: UInt { 1 << 62 }
+
+    @inline(__always)
+    var position: UInt { bits & ~(Self.closedBit | Self.guardedBit) }
+    /// Whether there is another ring to append to.
+    @inline(__always)
+    var isClosed: Bool { bits & Self.closedBit != 0 }
+    /// Whether positions do not count.
+    @inline(__always)
+    var isGuarded: Bool { bits & Self.guardedBit != 0 }
+
+    @inline(__always)
+    var next: End { End(bits: bits &+ 1) }
+    var open: End { End(bits: bits & ~Self.closedBit) }
+
+    static func beginning(isGuarded: Bool) -> End { End(bits: isGuarded ? guardedBit : 0) }
+    static var closed: End { End(bits: closedBit) }
+    static var guarded: End { End(bits: guardedBit) }
+  }
+
   private let end: Atomic<UInt>
   private let endPadding: Padding = (0, 0, 0, 0, 0, 0, 0)
   /// The next position to take from. In a cache line of its own: others take than append.
@@ -120,14 +183,14 @@ private struct Ring: ~Copyable, @unchecked Sendable {
   let capacity: UInt
   private let cells: UnsafeMutableRawPointer
 
-  private static var closed: UInt { 1 << 63 }
-  /// A cell is its sequence number and a callback, in one cache line.
-  private static var cellShift: UInt { 6 }
+  /// A cell is its sequence number and a callback, in half a cache line.
+  private static var cellShift: UInt { 5 }
 
-  /// - Parameter position: of the first callback.
-  init(capacity: UInt, at position: UInt) {
+  /// - Parameter end: where the ring before this one ends.
+  init(capacity: UInt, from end: End) {
     self.capacity = capacity
-    end = Atomic(position)
+    self.end = Atomic(end.open.bits)
+    let position = end.position
     front = Atomic(position)
     cells = .allocate(byteCount: Int(capacity << Self.cellShift), alignment: 64)
     for next in position..<(position + capacity) { sequence(next).initialize(to: Atomic(next)) }
@@ -150,23 +213,23 @@ private struct Ring: ~Copyable, @unchecked Sendable {
     (cell(position) + 8).assumingMemoryBound(to: PendingCallback.self)
   }
 
-  /// Claims the position at the end; nil if the ring is full or closed.
+  /// Claims the position at the end; nil if the ring is full or closed, or guarded where that matters.
   @inline(__always)
-  func claimEnd() -> UInt? {
-    var position = end.load(ordering: .relaxed)  // relaxed: a guess, the exchange decides
-    while position & Self.closed == 0 {
-      let turn = sequence(position).pointee.load(ordering: .acquiring)  // B
-      if turn == position {
-        let (done, seen) = end.weakCompareExchange(
-          expected: position, desired: position &+ 1,
+  func claimEnd(unlessGuarded: Bool) -> End? {
+    var end = End(bits: end.load(ordering: .relaxed))  // relaxed: a guess, the exchange decides
+    while !end.isClosed && !(unlessGuarded && end.isGuarded) {
+      let turn = sequence(end.position).pointee.load(ordering: .acquiring)  // B
+      if turn == end.position {
+        let (done, seen) = self.end.weakCompareExchange(
+          expected: end.bits, desired: end.next.bits,
           successOrdering: .sequentiallyConsistent,  // D
           failureOrdering: .relaxed)  // relaxed: only retried
-        if done { return position }
-        position = seen
-      } else if Int(bitPattern: turn &- position) < 0 {
+        if done { return end }
+        end = End(bits: seen)
+      } else if Int(bitPattern: turn &- end.position) < 0 {
         return nil
       } else {
-        position = end.load(ordering: .relaxed)
+        end = End(bits: self.end.load(ordering: .relaxed))
       }
     }
     return nil
@@ -207,23 +270,31 @@ private struct Ring: ~Copyable, @unchecked Sendable {
 
   /// Lets nothing more be appended.
   ///
-  /// - Returns: the position behind the last.
-  func close() -> UInt {
-    end.bitwiseOr(Self.closed, ordering: .relaxed).oldValue & ~Self.closed
+  /// - Returns: where the ring ends.
+  func close() -> End {
+    End(bits: end.bitwiseOr(End.closed.bits, ordering: .relaxed).oldValue)
   }
 
+  /// - Returns: how many positions count.
+  func guardPositions() -> UInt {
+    // relaxed: all that is done to the word is done by exchanges
+    End(bits: end.bitwiseOr(End.guarded.bits, ordering: .relaxed).oldValue).position
+  }
+
+  var isGuarded: Bool { End(bits: end.load(ordering: .relaxed)).isGuarded }
+
   var isDrained: Bool {
-    let end = end.load(ordering: .acquiring)
-    return end & Self.closed != 0 && end & ~Self.closed == front.load(ordering: .relaxed)
+    let end = End(bits: end.load(ordering: .acquiring))
+    return end.isClosed && end.position == front.load(ordering: .relaxed)
   }
 
   @inline(__always)
   var hasSome: Bool {
     // The front first: it never passes the end.
     let front = front.load(ordering: .relaxed)
-    return end.load(ordering: .sequentiallyConsistent) != front  // D
+    return End(bits: end.load(ordering: .sequentiallyConsistent)).position != front  // D
   }
 
-  var endPosition: UInt { end.load(ordering: .acquiring) & ~Self.closed }
+  var endPosition: UInt { End(bits: end.load(ordering: .acquiring)).position }
   var frontPosition: UInt { front.load(ordering: .acquiring) }
 }

@@ -114,7 +114,7 @@ extension TaskQueue {
     TimeSensitiveThread.assertIsNotOne()
     let monitor = SubmitMonitor(function)
     let token = RegistrationToken(monitor)
-    core.monitors.withLock { $0[token] = monitor }
+    core.state.withLock { $0.monitors[token] = monitor }
     core.workPort.add(monitor, as: .work)
     core.completionPort.add(monitor, as: .completion)
     return token
@@ -124,7 +124,9 @@ extension TaskQueue {
   /// inside of it, and will not run again. A token that is none of this queue's is ignored.
   public func unregisterMonitor(_ token: RegistrationToken) {
     TimeSensitiveThread.assertIsNotOne()
-    guard let monitor = core.monitors.withLock({ $0.removeValue(forKey: token) }) else { return }
+    guard let monitor = core.state.withLock({ $0.monitors.removeValue(forKey: token) }) else {
+      return
+    }
     core.workPort.remove(monitor)
     core.completionPort.remove(monitor)
     monitor.remove()

@@ -9,6 +9,6 @@ extension TaskQueue {
   /// Its termination is its own: it cancels what was submitted through it and nothing else, and no
   /// other queue's termination ends it.
   public convenience init(name: String = "", work: Port, completion: Port) {
-    self.init(name: name, work: work, completion: completion, environment: work.environment)
+    self.init(QueueCore(name: name, work: work, completion: completion))
   }
 }

@@ -4,11 +4,26 @@ import CLinux
 /// but through the environment its queue was created with.
 public struct Environment: Sendable {
   /// Tells the time and rings when delayed callbacks come due.
-  public let clock: any TimeSource
+  public var clock: any TimeSource { parts.clock }
   /// Gives the threads of job threads and of the pool.
-  public let threads: any ThreadSource
+  public var threads: any ThreadSource { parts.threads }
   /// Dispatches the automatic ports of every queue of this environment.
-  let pool: ThreadPool
+  var pool: ThreadPool { parts.pool }
+
+  /// One reference, as every port has an environment.
+  private let parts: Parts
+
+  private final class Parts: Sendable {
+    let clock: any TimeSource
+    let threads: any ThreadSource
+    let pool: ThreadPool
+
+    init(clock: any TimeSource, threads: any ThreadSource, pool: ThreadPool) {
+      self.clock = clock
+      self.threads = threads
+      self.pool = pool
+    }
+  }
 
   /// The monotonic clock, real threads, and one thread pool for the whole process.
   public static let system = Environment(clock: SystemClock.shared, threads: SystemThreads())
@@ -35,9 +50,7 @@ public struct Environment: Sendable {
   }
 
   private init(clock: any TimeSource, threads: any ThreadSource, pool: ThreadPool) {
-    self.clock = clock
-    self.threads = threads
-    self.pool = pool
+    parts = Parts(clock: clock, threads: threads, pool: pool)
   }
 
   /// The processors this process may use, at least one.

@@ -78,7 +78,7 @@ private final class JobWorker: Worker {
     thread.store(SystemThread.current, ordering: .relaxed)
     defer { thread.store(outer, ordering: .relaxed) }
     if !mayBlock { return queue.step(.work) }
-    if queue.dispatch(.work, timeout: nil) { return .ran }
+    if queue.dispatchSeveralOrWait(.work) { return .ran }
     return queue.isTerminated(.work) ? .finished : .idle
   }
 }

@@ -1,32 +1,54 @@
 import CLinux
+import Synchronization
 
-/// A value behind a lock, with a condition to wait for: a pthread mutex and a condition variable that
-/// follows the monotonic clock.
+/// A value behind a lock, with something to wait for: a pthread mutex, and a futex that counts
+/// notifications.
 ///
-/// (Not `Synchronization.Mutex`: one cannot wait on it, and the thread sanitizer cannot follow it.)
+/// (Not `Synchronization.Mutex`: one cannot wait on it, and the thread sanitizer cannot follow it. Not a
+/// condition variable: those of glibc before 2.41 may lose a wake-up, its bug 25847.)
+///
+/// No wake-up is lost: a thread reads the number of notifications under the lock, and sleeps only while
+/// it is still that number.
 // @unchecked: the value is only reached through the lock.
-package final class Monitor<Value>: @unchecked Sendable {
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+package struct Monitor<Value>: ~Copyable, @unchecked Sendable {
+  // All in one piece of memory, which begins with the mutex.
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  /// Changed under the lock, compared without it by who goes to sleep.
+  private let notifications: UnsafeMutablePointer<Atomic<UInt32>>
+  /// How many threads wait, or are on their way from that. Guarded by the lock; a notification that nobody
+  /// waits for costs no call.
+  private let waiting: UnsafeMutablePointer<Int>
   private let value: UnsafeMutablePointer<Value>
-  /// How many threads wait. Guarded by the lock; a notification that nobody waits for costs no call.
-  private(set) var sleepers = 0
 
-  package init(_ initial: Value) {
-    value = .allocate(capacity: 1)
-    value.initialize(to: initial)
+  package init(_ initial: consuming Value) {
+    var size = 0
+    func place<T: ~Copyable>(_: T.Type) -> Int {
+      let alignment = MemoryLayout<T>.alignment
+      let offset = (size + alignment - 1) / alignment * alignment
+      size = offset + MemoryLayout<T>.size
+      return offset
+    }
+    let offsets = (
+      mutex: place(pthread_mutex_t.self), notifications: place(Atomic<UInt32>.self),
+      waiting: place(Int.self), value: place(Value.self)
+    )
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: size, alignment: max(16, MemoryLayout<Value>.alignment))
+    mutex = (memory + offsets.mutex).bindMemory(to: pthread_mutex_t.self, capacity: 1)
+    notifications = (memory + offsets.notifications)
+      .bindMemory(to: Atomic<UInt32>.self, capacity: 1)
+    waiting = (memory + offsets.waiting).bindMemory(to: Int.self, capacity: 1)
+    value = (memory + offsets.value).bindMemory(to: Value.self, capacity: 1)
     pthread_mutex_init(mutex, nil)
-    let failure = clinux_init_monotonic_condition(condition)
-    precondition(failure == 0, "the system has no memory for another condition variable")
+    notifications.initialize(to: Atomic(0))
+    waiting.initialize(to: 0)
+    value.initialize(to: initial)
   }
 
   deinit {
-    pthread_cond_destroy(condition)
     pthread_mutex_destroy(mutex)
     value.deinitialize(count: 1)
-    value.deallocate()
-    condition.deallocate()
-    mutex.deallocate()
+    UnsafeMutableRawPointer(mutex).deallocate()
   }
 
   package func withLock<R, E: Error>(_ body: (inout Value) throws(E) -> R) throws(E) -> R {
@@ -44,26 +66,42 @@ package final class Monitor<Value>: @unchecked Sendable {
     defer { pthread_mutex_unlock(mutex) }
     while true {
       if let result = outcome(&value.pointee) { return result }
-      sleepers += 1
-      if let instant = deadline(&value.pointee) {
-        var time = timespec(
-          tv_sec: Int(instant.nanoseconds / 1_000_000_000),
-          tv_nsec: Int(instant.nanoseconds % 1_000_000_000))
-        pthread_cond_timedwait(condition, mutex, &time)
-      } else {
-        pthread_cond_wait(condition, mutex)
-      }
-      sleepers -= 1
+      sleep(until: deadline(&value.pointee))
     }
   }
 
+  /// Sleeps until the next notification, or shorter. Call it under the lock, which is free meanwhile.
+  private func sleep(until deadline: Instant?) {
+    // relaxed, here and where it is counted: under the lock; the system compares it with what is there
+    let seen = notifications.pointee.load(ordering: .relaxed)
+    waiting.pointee += 1
+    pthread_mutex_unlock(mutex)
+    if let deadline {
+      clinux_futex_wait_until(notifications, seen, deadline.nanoseconds)
+    } else {
+      clinux_futex_wait(notifications, seen)
+    }
+    pthread_mutex_lock(mutex)
+    waiting.pointee -= 1
+  }
+
+  /// How many threads wait, or are on their way from that. Ask under the lock.
+  var sleepers: Int { waiting.pointee }
+
   /// Wakes one sleeper, which asks again. Call it under the lock, after what it waits for has changed.
   package func notifyOne() {
-    if sleepers > 0 { pthread_cond_signal(condition) }
+    if countNotification() { clinux_futex_wake_one(notifications) }
   }
 
   /// Wakes every sleeper. Call it under the lock, after what they wait for has changed.
   package func notifyAll() {
-    if sleepers > 0 { pthread_cond_broadcast(condition) }
+    if countNotification() { clinux_futex_wake_all(notifications) }
+  }
+
+  /// - Returns: whether somebody waits for it.
+  private func countNotification() -> Bool {
+    guard waiting.pointee > 0 else { return false }
+    notifications.pointee.wrappingAdd(1, ordering: .relaxed)
+    return true
   }
 }

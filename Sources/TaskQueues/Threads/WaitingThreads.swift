@@ -15,9 +15,10 @@ struct WaitingThreads: ~Copyable {
     fileprivate var isListed = false
   }
 
-  private struct List {
-    var first: UnsafeMutablePointer<Sleeper>?
-    var last: UnsafeMutablePointer<Sleeper>?
+  // Not private: the compiler needs it where a port is laid out.
+  struct List {
+    fileprivate var first: UnsafeMutablePointer<Sleeper>?
+    fileprivate var last: UnsafeMutablePointer<Sleeper>?
   }
 
   private let count = Atomic<Int>(0)
@@ -39,9 +40,15 @@ struct WaitingThreads: ~Copyable {
           clinux_yield()
         } else {
           sleep(sleeper)
+          if isDone() { return passOn(isOnItsWay) }
         }
       }
     }
+  }
+
+  /// This thread was woken and has something: what else there is needs another one.
+  private func passOn(_ isThereMore: () -> Bool) {
+    if isThereMore() { wakeOneIfAny() }
   }
 
   private func join(_ sleeper: UnsafeMutablePointer<Sleeper>) {
@@ -70,7 +77,7 @@ struct WaitingThreads: ~Copyable {
       defer { Self.remove(sleeper, from: &list, count) }
       return !sleeper.pointee.isListed
     }
-    if wasWoken && isThereMore() { wakeOne() }
+    if wasWoken { passOn(isThereMore) }
   }
 
   @inline(__always)

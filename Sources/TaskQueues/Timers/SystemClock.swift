@@ -15,10 +15,17 @@ public final class SystemClock: TimeSource {
   public var now: Instant { Instant(nanoseconds: clinux_monotonic_now()) }
 
   public func set(_ alarm: any Alarm, to instant: Instant?) {
+    set(alarm, to: instant, leeway: .zero)
+  }
+
+  public func set(_ alarm: any Alarm, to instant: Instant?, leeway: Duration) {
     let startsThread = state.withLock { state in
-      let earliestBefore = state.alarms.earliest
-      state.alarms.set(alarm, to: instant)
-      if state.alarms.earliest != earliestBefore { self.state.notifyAll() }
+      let before = state.alarms.latest
+      state.alarms.set(alarm, to: instant, leeway: leeway)
+      // A sleep that ends too early is found out when it ends.
+      if let latest = state.alarms.latest, latest < before ?? .distantFuture {
+        self.state.notifyAll()
+      }
       defer { state.isThreadStarted = state.isThreadStarted || instant != nil }
       return instant != nil && !state.isThreadStarted
     }
@@ -35,7 +42,7 @@ public final class SystemClock: TimeSource {
   private func waitForDueAlarm() -> any Alarm {
     state.wait(
       until: { $0.alarms.takeDue(at: self.now) },
-      deadline: { $0.alarms.earliest })
+      deadline: { $0.alarms.latest })
   }
 }
 

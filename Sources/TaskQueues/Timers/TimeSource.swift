@@ -7,6 +7,16 @@ public protocol TimeSource: AnyObject, Sendable {
   /// Rings once, at or after the instant, on a thread of the time source's choosing, and never from
   /// inside this call: it may be made while locks are held.
   func set(_ alarm: any Alarm, to instant: Instant?)
+
+  /// As `set(_:to:)`, for an alarm that may ring up to `leeway` later, so that several that are set to about
+  /// the same time need one awakening. A clock that does not care rings at the instant.
+  func set(_ alarm: any Alarm, to instant: Instant?, leeway: Duration)
+}
+
+extension TimeSource {
+  public func set(_ alarm: any Alarm, to instant: Instant?, leeway: Duration) {
+    set(alarm, to: instant)
+  }
 }
 
 /// Something to be told that its time has come.
@@ -19,6 +29,7 @@ struct SetAlarms {
   private struct Entry {
     let alarm: any Alarm
     let instant: Instant
+    let latest: Instant
     let number: UInt64
   }
 
@@ -26,12 +37,21 @@ struct SetAlarms {
   private var count: UInt64 = 0
 
   /// An alarm that is set to the instant it has keeps its place.
-  mutating func set(_ alarm: any Alarm, to instant: Instant?) {
+  mutating func set(_ alarm: any Alarm, to instant: Instant?, leeway: Duration = .zero) {
     let key = ObjectIdentifier(alarm)
-    if entries[key]?.instant == instant { return }
-    count += 1
-    entries[key] = instant.map { Entry(alarm: alarm, instant: $0, number: count) }
+    guard let instant else {
+      entries[key] = nil
+      return
+    }
+    var number = count + 1
+    if let entry = entries[key], entry.instant == instant { number = entry.number }
+    count = max(count, number)
+    entries[key] = Entry(
+      alarm: alarm, instant: instant, latest: instant.advanced(by: leeway), number: number)
   }
+
+  /// When the first of them has to ring.
+  var latest: Instant? { entries.values.lazy.map(\.latest).min() }
 
   var earliest: Instant? { first?.value.instant }
 

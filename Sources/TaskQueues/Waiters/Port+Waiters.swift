@@ -3,7 +3,7 @@ import Synchronization
 extension Port {
   func register(_ waiter: Waiter) throws(TaskQueueError) -> WaiterToken {
     try state.withLock { _ throws(TaskQueueError) in
-      if waiter.owner.word.isCancelled { throw .terminated }
+      if waiter.owner.isCancelled { throw .terminated }
       hasHadWaiters.store(true, ordering: .relaxed)  // relaxed: under the lock, or by handle
       return try Descriptors.shared.register(waiter)
     }
@@ -21,15 +21,7 @@ extension Port {
   /// they get their last callback instead.
   func forgetWaiters(of owner: QueueSide) {
     // relaxed: whoever set it had a handle
-    guard hasHadWaiters.load(ordering: .relaxed), !owner.word.isCancelled else { return }
+    guard hasHadWaiters.load(ordering: .relaxed), !owner.isCancelled else { return }
     Descriptors.shared.forgetAll(of: owner)
-  }
-}
-
-extension QueueSide {
-  /// Counts a callback that was promised before, whether the side refuses others or not. The caller keeps
-  /// the queue alive meanwhile.
-  func countPromised() {
-    if count().isFinished { queue.sideBegins() }
   }
 }

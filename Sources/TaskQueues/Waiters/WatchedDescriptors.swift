@@ -71,7 +71,7 @@ struct WatchedDescriptors {
   ///   nobody else has taken, and where the queue terminates, which brings the last callback.
   mutating func fire(_ token: WaiterToken, _ events: UInt32) -> Target? {
     guard let waiter = waiters[token], waiter.isArmed, let descriptor = waiter.descriptor,
-      !waiter.owner.word.isCancelled
+      !waiter.owner.isCancelled
     else { return nil }
     if waiter.kind == .consuming, clinux_read_counter(descriptor.number) == -EAGAIN,
       events & UInt32(clinux_broken) == 0
@@ -80,7 +80,7 @@ struct WatchedDescriptors {
       return nil
     }
     waiters[token]?.fired()
-    waiter.owner.countPromised()
+    waiter.owner.countSubmittedAlways()
     return (waiter.port, waiter.owner)
   }
 
@@ -96,7 +96,7 @@ struct WatchedDescriptors {
     registrations(of: owner).filter { token in
       unwatch(token)
       guard waiters[token]?.cancel() == true else { return false }
-      owner.countPromised()
+      owner.countSubmittedAlways()
       return true
     }
   }
@@ -131,7 +131,7 @@ struct WatchedDescriptors {
       arm(token)
       return .nothing
     case .submit:
-      waiter.owner.countPromised()
+      waiter.owner.countSubmittedAlways()
       return .submit((waiter.port, waiter.owner))
     case .end, nil:
       return .end
