@@ -229,3 +229,18 @@ final class History: @unchecked Sendable {
     } ?? nil
   }
 }
+
+extension History.Call: CustomStringConvertible {
+  /// In a fault: what it was, and the places of what came of it.
+  var description: String {
+    func place(_ place: Int) -> String { place == .max ? "–" : "\(place)" }
+    let kind = "\(isPlain ? "plain " : "")\(isDelayed ? "due \(due.microseconds) " : "")\(role)"
+    let times = [submitBegan, submitEnded, began, returned, released].map(place)
+    return "(\(kind) of queue \(queue) on port \(port) at \(submittedAt.microseconds): "
+      + times.joined(separator: " ") + ")"
+  }
+}
+
+extension Instant {
+  fileprivate var microseconds: Int64 { Instant.zero.duration(to: self).wholeNanoseconds / 1000 }
+}
