@@ -90,7 +90,12 @@ extension Port {
   /// A queue has been made on the port: what was abandoned has somebody who dispatches it again.
   func attach(_ side: QueueSide) {
     state.withLock { state in
-      if state.isNew { state.countedByPosition = side } else { countOneByOne(&state) }
+      if state.isNew {
+        state.countedByPosition = side
+      } else {
+        countOneByOne(&state)
+        attention.bitwiseOr(Attention.shared, ordering: .sequentiallyConsistent)
+      }
       state.attach(side)
       attention.bitwiseAnd(~Attention.abandoned, ordering: .sequentiallyConsistent)
     }

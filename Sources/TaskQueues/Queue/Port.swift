@@ -26,6 +26,8 @@ public final class Port: Sendable {
     static let monitored: UInt32 = 4
     /// Nothing is to run until this ends, on no port of the process.
     static let suspended: UInt32 = 8
+    /// More than one queue has been on the port.
+    static let shared: UInt32 = 16
   }
 
   init(mode: DispatchMode, environment: Environment) {
@@ -133,7 +135,9 @@ public final class Port: Sendable {
   func announce() {
     let attention = attention.load(ordering: .sequentiallyConsistent)
     if attention & Attention.suspended == 0 { wakeDispatchers() }
-    if attention & ~Attention.deliverable != 0 { announceCarefully(attention) }
+    if attention & ~(Attention.deliverable | Attention.shared) != 0 {
+      announceCarefully(attention)
+    }
   }
 
   @inline(__always)
@@ -164,14 +168,18 @@ public final class Port: Sendable {
     returned(1, of: owner)
   }
 
-  /// Runs a callback as one of several, which are counted together where they are one queue's.
+  /// Runs a callback as one of several, which are counted together where the port is one queue's: nobody's
+  /// termination is told while the next callback has been taken, which it may wait for or dispatch.
   @inline(__always)
   func run(_ pending: consuming PendingCallback, _ returns: inout Returns) {
     let owner = pending.owner
+    // Only where the port has come to be shared just now.
     if returns.owner != owner { count(&returns) }
     returns.owner = owner
     call(pending)
     returns.count &+= 1
+    // relaxed: a queue that is seen too late is as one that came later
+    if attention.load(ordering: .relaxed) & Attention.shared != 0 { count(&returns) }
   }
 
   @inline(__always)

@@ -61,7 +61,9 @@ extension History {
   private func checkAcceptance(_ id: Int, _ call: Call) {
     let endings = endings.filter { $0.queue == call.queue }
     let isBeforeAll = endings.allSatisfy { call.submitEnded < $0.called }
-    if isBeforeAll { expect(call.isAccepted, "callback \(id) \(call) was refused without termination") }
+    if isBeforeAll {
+      expect(call.isAccepted, "callback \(id) \(call) was refused without termination")
+    }
     switch call.role {
     case .work:
       if endings.contains(where: { $0.returned < call.submitBegan }) {
@@ -170,7 +172,8 @@ extension History {
       }
       for (id, call) in calls.enumerated() where call.queue == member.number && call.isAccepted {
         expect(
-          wasLetGoOf(call) || call.returned < first, "callback \(id) \(call) was not over at the end")
+          wasLetGoOf(call) || call.returned < first,
+          "callback \(id) \(call) was not over at the end")
         // Until then the submitting thread has it, too.
         if call.submitEnded < began(call) {
           expect(call.released < first, "callback \(id) \(call) was still held at the end")
