@@ -9,10 +9,17 @@ import TaskQueues
 public func overSeeds(
   _ count: Int = 1000, _ body: @escaping @Sendable (SeededStepper) throws -> Void
 ) async throws {
+  try await overSeeds(in: askedFor ?? 1...UInt64(count), body)
+}
+
+/// As `overSeeds`, over these seeds and no others.
+public func overSeeds(
+  in seeds: ClosedRange<UInt64>, _ body: @escaping @Sendable (SeededStepper) throws -> Void
+) async throws {
   let current = Monitor<UInt64>(0)
   do {
     try await onThread {
-      for seed in seeds(count) {
+      for seed in seeds {
         current.withLock { $0 = seed }
         try overOneSeed(seed, body)
       }
@@ -34,10 +41,10 @@ func overOneSeed(_ seed: UInt64, _ body: (SeededStepper) throws -> Void) throws 
   }
 }
 
-private func seeds(_ count: Int) -> ClosedRange<UInt64> {
+private var askedFor: ClosedRange<UInt64>? {
   let environment = ProcessInfo.processInfo.environment
   if let seed = environment["SEED"].flatMap({ UInt64($0) }) { return seed...seed }
-  return 1...max(1, environment["SEEDS"].flatMap { UInt64($0) } ?? UInt64(count))
+  return environment["SEEDS"].flatMap { UInt64($0) }.map { 1...max(1, $0) }
 }
 
 /// A seed that found a fault.
