@@ -132,7 +132,7 @@ extension QueueCore: CustomStringConvertible {
       return "\(role) \(side.phase), \(outstanding) outstanding"
     }
     let isOpen = workPort.state.withLock { _ in workSide.life.isOpen }
-    let suspended = isTerminationSuspended ? ", termination suspended" : ""
+    let suspended = !suspensions.isEmpty ? ", termination suspended" : ""
     return "queue \"\(name)\" (\(isOpen ? "open" : "closed")\(suspended)): "
       + "\(words(.work)); \(words(.completion))"
   }

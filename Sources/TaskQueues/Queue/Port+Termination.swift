@@ -18,7 +18,7 @@ extension Port {
     let count = state.withLock { state in
       let waiters = cancelWaiters(of: owner)
       watch(owner, &state)
-      if owner.role == .work { owner.queue.endSuspending() }
+      if owner.role == .work { owner.queue.suspensions.refuse() }
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(&state)
@@ -33,6 +33,7 @@ extension Port {
     owner.watchSubmitted()
     countOneByOne(&state)
     owner.watchReturned()
+    if owner.role == .work { owner.queue.suspensions.watch() }
   }
 
   /// From now on, no callback is counted by its position.
@@ -95,6 +96,24 @@ extension Port {
   func markTerminated(_ owner: QueueSide) {
     state.withLock { _ in owner.update { $0.terminate() } }
     waiting.wakeAll()
+  }
+
+  // MARK: Suspensions that are watched
+
+  /// - Returns: false if the queue has begun to end.
+  func suspendTermination(of owner: QueueSide, _ queue: QueueCore) -> Bool {
+    countCarefully(owner) { queue.suspensions.add(isLocked: true) == .done }
+  }
+
+  /// - Returns: whether there was one to take back.
+  func resumeTermination(of owner: QueueSide, _ queue: QueueCore) -> Bool {
+    let settled = state.withLock { state -> SideLife.Settled? in
+      guard queue.suspensions.remove(isLocked: true) == .done else { return nil }
+      return settleForDispatchers(owner, &state)
+    }
+    guard let settled else { return false }
+    announce(settled, queue, owner.role)
+    return true
   }
 
   // MARK: Handles

@@ -95,11 +95,21 @@ public final class Port: Sendable {
   /// The queue has begun to end, or has no handle any more.
   @inline(never)
   private func countCarefully(_ owner: QueueSide) -> Bool {
+    countCarefully(owner) {
+      if owner.isRefusing { return false }
+      owner.countSubmittedAlways()
+      return true
+    }
+  }
+
+  /// Counts something that keeps the queue alive, which it may have let go of.
+  ///
+  /// - Parameter isTaken: counts it, under the lock.
+  func countCarefully(_ owner: QueueSide, _ isTaken: () -> Bool) -> Bool {
     let queue = owner.queue
     let (isCounted, isNeededAgain) = state.withLock { _ in
-      if owner.isRefusing { return (false, false) }
-      owner.countSubmittedAlways()
-      return (true, owner.update { $0.submitted() } && queue.livesOn())
+      guard isTaken() else { return (false, false) }
+      return (true, owner.update { $0.begins() } && queue.livesOn())
     }
     if isNeededAgain { LiveQueues.shared.addAgain(queue) }
     return isCounted
@@ -250,7 +260,7 @@ public final class Port: Sendable {
   /// What is to be done where nothing of a queue is outstanding any more.
   func settle(_ owner: QueueSide, _ state: borrowing PortState) -> SideLife.Settled {
     guard state.outstanding(of: owner, ready) == 0 else { return .nothing }
-    let isSuspended = owner.role == .work && owner.queue.isTerminationSuspended
+    let isSuspended = owner.role == .work && !owner.queue.suspensions.isEmpty
     return owner.update { $0.settled(isSuspended: isSuspended) }
   }
 

@@ -13,9 +13,7 @@ final class QueueCore: @unchecked Sendable {
   let name: String
   /// Guarded by `LiveQueues`.
   var neighbours = LiveQueues.Neighbours()
-  /// How often the termination is suspended, shifted by one. The lowest bit is set once the work port is
-  /// closed: then nobody suspends it any more, and who resumes looks whether he was the last.
-  private let suspensions = Atomic<UInt>(0)
+  let suspensions = Suspensions()
   let state = Monitor(QueueState())
   private let lives = Atomic<Int>(2)
 
@@ -121,43 +119,28 @@ final class QueueCore: @unchecked Sendable {
     }
   }
 
-  /// Has the termination wait at the end of the work port until `resumeTermination`. Counted.
+  /// Has the termination wait at the end of the work port, and the queue live, until `resumeTermination`.
+  /// Counted.
   func suspendTermination() throws(TaskQueueError) {
-    var word = suspensions.load(ordering: .relaxed)  // relaxed: the exchange decides
-    while word & 1 == 0 {
-      // relaxed: this only has to be counted
-      let (done, seen) = suspensions.weakCompareExchange(
-        expected: word, desired: word + 2, ordering: .relaxed)
-      if done { return }
-      word = seen
+    switch suspensions.add() {
+    case .done: break
+    case .refused: throw .terminated
+    case .watched:
+      if !workPort.suspendTermination(of: workSide, self) { throw .terminated }
     }
-    throw .terminated
   }
 
+  /// The queue may be gone when this returns.
+  ///
   /// - Returns: whether there was a suspension to take back.
   @discardableResult
   func resumeTermination() -> Bool {
-    var word = suspensions.load(ordering: .relaxed)  // relaxed: the exchange decides
-    while word > 1 {
-      let (done, seen) = suspensions.weakCompareExchange(
-        expected: word, desired: word - 2,
-        // releasing and acquiring: who tells the termination sees what came before every resume
-        successOrdering: .acquiringAndReleasing,
-        failureOrdering: .relaxed)  // relaxed: only retried
-      if done {
-        if word - 2 == 1 { workPort.makeDeliverableIfDone(workSide) }
-        return true
-      }
-      word = seen
+    switch suspensions.remove() {
+    case .done: true
+    case .refused: false
+    case .watched: workPort.resumeTermination(of: workSide, self)
     }
-    return false
   }
-
-  /// Lets nobody suspend the termination any more. Call it under the work port's lock.
-  func endSuspending() { suspensions.bitwiseOr(1, ordering: .acquiringAndReleasing) }
-
-  /// Once `endSuspending` has been called, this becomes false once.
-  var isTerminationSuspended: Bool { suspensions.load(ordering: .acquiring) > 1 }
 
   func waitForTermination() {
     state.wait { $0.termination.isFinished ? () : nil }

@@ -51,8 +51,8 @@ struct SideLifeTests {
   @Test mutating func `a side without handles keeps its queue again for what is submitted`() {
     life.closeLastHandle()
     _ = settled()
-    let begins = life.submitted()
-    let beginsAgain = life.submitted()
+    let begins = life.begins()
+    let beginsAgain = life.begins()
     #expect(begins && !beginsAgain)
     #expect(settled() == SideLife.Settled(letsGo: true))
   }

@@ -60,4 +60,20 @@ import Testing
       #expect(told.entries == ["ended"])
     }
   #endif
+
+  // Q8, Q96
+  @Test func `a queue whose termination is suspended lives without handles`() throws {
+    weak var core: QueueCore?
+    do {
+      let queue = TaskQueue(work: .manual, completion: .manual)
+      core = queue.core
+      for _ in 1...2 { try queue.suspendTermination() }
+    }
+    core?.resumeTermination()
+    try core?.suspendTermination()
+    core?.resumeTermination()
+    #expect(core != nil)
+    core?.resumeTermination()
+    #expect(core == nil)
+  }
 }
