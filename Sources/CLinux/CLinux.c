@@ -8,6 +8,7 @@
 __thread void *clinux_current_callback;
 __thread clinux_nesting clinux_nesting_of_thread;
 __thread _Bool clinux_time_sensitive;
+__thread _Bool clinux_service_thread;
 
 static int result(int result) { return result < 0 ? -errno : result; }
 

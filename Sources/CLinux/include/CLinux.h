@@ -66,6 +66,11 @@ extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-ex
 static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }
 static inline void clinux_set_time_sensitive(_Bool is) { clinux_time_sensitive = is; }
 
+/// Whether the calling thread serves all queues of the process and runs nobody's callbacks.
+extern __thread _Bool clinux_service_thread __attribute__((tls_model("initial-exec")));
+static inline _Bool clinux_is_service_thread(void) { return clinux_service_thread; }
+static inline void clinux_set_service_thread(void) { clinux_service_thread = 1; }
+
 /// Writes to standard error, as a whole.
 static inline void clinux_say(const char *message) {
   if (write(STDERR_FILENO, message, strlen(message)) < 0) return;

@@ -158,18 +158,13 @@ extension Port {
     slot.release()
     guard hasSomethingToDispatch else { return }
     waiting.wakeOneIfAny()
-    if slot.promise() { environment.pool.submit(self) }
+    if slot.promise() { environment.pool.submit(PoolExecution(port: self, kind: .dispatch)) }
   }
 
   // MARK: On a thread of the pool
 
-  /// For each call of `ThreadPool.submit`.
   func dispatchFromPool() {
-    switch mode {
-    case .manual: drainAbandoned()
-    case .serializedThreadPool: dispatchSerially()
-    case .threadPool, .immediate: dispatchConcurrently()
-    }
+    if mode == .serializedThreadPool { dispatchSerially() } else { dispatchConcurrently() }
   }
 
   /// Runs what was ready when it came. What that submits meanwhile queues for the pool like any other
@@ -188,7 +183,9 @@ extension Port {
     var runs = 0
     var returns = Returns()
     while runs < Self.runsInARow, let taken = takeNext(limit: .max) {
-      if pooled.begins(whileMoreIsReady: ready.hasSome) { environment.pool.submit(self) }
+      if pooled.begins(whileMoreIsReady: ready.hasSome) {
+        environment.pool.submit(PoolExecution(port: self, kind: .dispatch))
+      }
       _ = run(taken, &returns)
       pooled.returned()
       runs += 1
@@ -196,9 +193,9 @@ extension Port {
     count(&returns)
     let mayBeMore = runs == Self.runsInARow
     if mayBeMore {
-      environment.pool.submit(self)
+      environment.pool.submit(PoolExecution(port: self, kind: .dispatch))
     } else if pooled.leaves(isSomethingReady: { self.hasSomethingToDispatch }) {
-      environment.pool.submit(self)
+      environment.pool.submit(PoolExecution(port: self, kind: .dispatch))
     }
   }
 

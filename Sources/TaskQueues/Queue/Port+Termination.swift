@@ -49,6 +49,17 @@ extension Port {
     announce(settled, queue, role)
   }
 
+  /// A callback of `owner`, which ends, was counted once more than it should have been.
+  @inline(never)
+  func countedTwice(_ owner: QueueSide) {
+    let (queue, role) = (owner.queue, owner.role)
+    let settled = state.withLock { state in
+      owner.countReturnedAlways(1)
+      return settleForDispatchers(owner, &state)
+    }
+    announce(settled, queue, role)
+  }
+
   /// As `settle`, where what is to be told is told by who dispatches the port.
   private func settleForDispatchers(
     _ owner: QueueSide, _ state: inout PortState
@@ -99,8 +110,8 @@ extension Port {
 
   /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
-  /// and what is submitted or ends later runs where that happens; but the pool runs what a clock or
-  /// `Descriptors` makes ready.
+  /// and what is submitted or ends later runs where that happens, or in the pool where that is a service
+  /// thread.
   func lastHandleClosed(_ owner: QueueSide, of queue: QueueCore) {
     let (settled, delayed) = state.withLock { state in
       state.closeLastHandle(of: owner)
@@ -118,14 +129,6 @@ extension Port {
       drainAbandoned()
     }
     announce(settled, queue, owner.role)
-  }
-
-  /// Makes a callback ready on a thread that never runs one, of a clock or of `Descriptors`. On a port
-  /// that nobody dispatches any more, the pool runs it.
-  func appendElsewhere(_ pending: consuming PendingCallback) {
-    makeReady(pending)
-    announce(drainingAbandoned: false)
-    if isAbandoned { environment.pool.submit(self) }
   }
 
   /// Whether nobody dispatches the port any more.

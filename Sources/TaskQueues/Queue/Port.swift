@@ -114,19 +114,15 @@ public final class Port: Sendable {
   func makeReady(_ pending: consuming PendingCallback) {
     let owner = pending.owner
     // Counted twice for a moment: as long as that is so, it keeps its queue alive.
-    if ready.append(pending) { returned(1, of: owner) }
+    if ready.append(pending) && !owner.countReturned(1) { countedTwice(owner) }
   }
 
   /// Makes callbacks ready one by one. Each is let go of here before it may run elsewhere: nothing of it
   /// is alive when a termination is told.
-  ///
-  /// - Parameter elsewhere: on a thread that runs none of them itself.
-  func append(_ callbacks: consuming [DelayedCallback], elsewhere: Bool = false) {
+  func append(_ callbacks: consuming [DelayedCallback]) {
     var rest = consume callbacks
     rest.reverse()
-    while let pending = Self.popLast(&rest) {
-      if elsewhere { appendElsewhere(pending) } else { append(pending) }
-    }
+    while let pending = Self.popLast(&rest) { append(pending) }
   }
 
   @inline(never)
@@ -137,10 +133,10 @@ public final class Port: Sendable {
 
   /// Wakes whoever is to run what has just become ready.
   @inline(__always)
-  func announce(drainingAbandoned drains: Bool = true) {
+  func announce() {
     let attention = attention.load(ordering: .sequentiallyConsistent)
     if attention & Attention.suspended == 0 { wakeDispatchers() }
-    if attention & ~Attention.deliverable != 0 { announceCarefully(attention, drains) }
+    if attention & ~Attention.deliverable != 0 { announceCarefully(attention) }
   }
 
   @inline(__always)
@@ -148,17 +144,29 @@ public final class Port: Sendable {
     waiting.wakeOneIfAny()
     switch mode {
     case .manual: break
-    case .serializedThreadPool: if slot.promise() { environment.pool.submit(self) }
-    case .threadPool, .immediate: if pooled.appended() { environment.pool.submit(self) }
+    case .serializedThreadPool:
+      if slot.promise() { environment.pool.submit(PoolExecution(port: self, kind: .dispatch)) }
+    case .threadPool, .immediate:
+      if pooled.appended() { environment.pool.submit(PoolExecution(port: self, kind: .dispatch)) }
     }
   }
 
   @inline(never)
-  private func announceCarefully(_ attention: UInt32, _ drains: Bool) {
+  private func announceCarefully(_ attention: UInt32) {
     if attention & Attention.suspended != 0 { return }
     if attention & Attention.signalled != 0 { updateReadySignal() }
-    if attention & Attention.monitored != 0 { callMonitors() }
-    if attention & Attention.abandoned != 0 && drains { drainAbandoned() }
+    guard attention & (Attention.monitored | Attention.abandoned) != 0 else { return }
+    if SystemThread.isService {
+      environment.pool.submit(PoolExecution(port: self, kind: .announcement))
+    } else {
+      callWhoIsTold()
+    }
+  }
+
+  /// Calls what others want to have called for each thing that is put on the port.
+  func callWhoIsTold() {
+    if attention.load(ordering: .acquiring) & Attention.monitored != 0 { callMonitors() }
+    if isAbandoned { drainAbandoned() }
   }
 
   // MARK: Running
@@ -265,6 +273,6 @@ extension Port: Alarm {
       setAlarm(&state)
       return due
     }
-    append(consume due, elsewhere: true)
+    append(consume due)
   }
 }

@@ -10,6 +10,6 @@ final class ThreadPool: Sendable {
   /// Nothing waits by now: what waits keeps its port, and the port its environment.
   deinit { core.end() }
 
-  /// Has one thread of the pool run `port.dispatchFromPool()`, once for each call.
-  func submit(_ port: Port) { core.submit(port) }
+  /// Has one thread of the pool run the execution.
+  func submit(_ execution: PoolExecution) { core.submit(execution) }
 }

@@ -17,38 +17,48 @@ import Testing
         work: .manual, completion: .manual, environment: threads.environment(clock: clock)))
   }
 
-  /// clock
-  ///   two callbacks are due
-  ///   the first is ready, told:  the last handle closes, the first runs
-  ///   the second is ready        the pool runs it
   // Q10
-  @Test func `what the clock makes ready when the last handle has closed runs on the pool`() throws
+  @Test func `what a clock makes ready after the last handle has closed runs in the pool`()
+    async throws
   {
     for number in 1...2 {
       try holder.queue?.submit(to: .work, after: .seconds(1)) { [log] in
         log.append("\(number) cancelled \($0)")
       }
     }
-    _ = holder.queue?.registerMonitor { [holder] _ in holder.close() }
-    clock.advance(by: .seconds(1))
-    #expect(log.entries == ["1 cancelled true"])
+    _ = holder.queue?.registerMonitor { [holder, log] _ in
+      log.append("told")
+      holder.close()
+    }
+    await onServiceThread { [clock] in clock.advance(by: .seconds(1)) }
+    #expect(log.entries == [])
     threads.runUntilIdle()
-    #expect(log.entries == ["1 cancelled true", "2 cancelled true"])
+    #expect(log.entries == ["told", "1 cancelled true", "2 cancelled true"])
   }
 
   /// The thread of the descriptors has counted a waiter's callback when the last handle closes, and makes
   /// it ready after.
   // Q10
-  @Test func `what a waiter makes ready when the last handle has closed runs on the pool`() throws {
+  @Test func `what a waiter makes ready after the last handle has closed runs in the pool`()
+    async throws
+  {
+    let append = appendAfterLastHandle()
+    await onServiceThread(append)
+    #expect(log.entries == [])
+    threads.runUntilIdle()
+    #expect(log.entries == ["cancelled true"])
+  }
+
+  /// - Returns: what makes a callback ready that was counted before the last handle was closed.
+  private func appendAfterLastHandle() -> @Sendable () -> Void {
     let port = holder.queue!.port(.work)
     let side = holder.queue!.core.workSide
     side.countSubmittedAlways()
     holder.close()
-    port.appendElsewhere(
-      PendingCallback(.closure { [log] in log.append("cancelled \($0)") }, owner: side))
-    #expect(log.entries == [])
-    threads.runUntilIdle()
-    #expect(log.entries == ["cancelled true"])
+    return { [log] in
+      port.append(
+        PendingCallback(.closure { log.append("cancelled \($0)") }, owner: side))
+    }
   }
 
   // Q10
@@ -67,17 +77,22 @@ import Testing
   }
 
   // Q10
-  @Test func `a new queue on the port takes over what the pool was asked for`() throws {
+  @Test func `a new queue on the port takes over what the pool was asked for`() async throws {
     let port = holder.queue!.port(.work)
-    let side = holder.queue!.core.workSide
-    side.countSubmittedAlways()
-    holder.close()
-    port.appendElsewhere(
-      PendingCallback(.closure { [log] in log.append("cancelled \($0)") }, owner: side))
+    await onServiceThread(appendAfterLastHandle())
     let queue = TaskQueue(work: port, completion: port)
     threads.runUntilIdle()
     #expect(log.entries == [])
     #expect(queue.dispatch(.work))
     #expect(log.entries == ["cancelled true"])
+  }
+
+  private func onServiceThread(_ body: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+      SystemThread.startService(name: "test") {
+        body()
+        continuation.resume()
+      }
+    }
   }
 }
