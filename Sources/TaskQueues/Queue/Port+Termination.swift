@@ -15,16 +15,16 @@ extension Port {
   /// waiters' last ones ready.
   /// Once nothing of it is outstanding, its termination is delivered on this port's threads.
   func close(_ owner: QueueSide) {
-    let delayed = state.withLock { state in
+    let count = state.withLock { state in
       let waiters = cancelWaiters(of: owner)
       watch(owner, &state)
       if owner.role == .work { owner.queue.endSuspending() }
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(&state)
-      return delayed + waiters
+      return makeReady(delayed + waiters)
     }
-    append(consume delayed)
+    announce(count)
     makeDeliverableIfDone(owner)
   }
 
@@ -102,7 +102,12 @@ extension Port {
   /// A queue has been made on the port: what was abandoned has somebody who dispatches it again.
   func attach(_ side: QueueSide) {
     state.withLock { state in
-      if state.isNew { state.countedByPosition = side } else { countOneByOne(&state) }
+      if state.isNew {
+        state.countedByPosition = side
+      } else {
+        countOneByOne(&state)
+        attention.bitwiseOr(Attention.shared, ordering: .sequentiallyConsistent)
+      }
       state.attach(side)
       attention.bitwiseAnd(~Attention.abandoned, ordering: .sequentiallyConsistent)
     }
@@ -113,21 +118,19 @@ extension Port {
   /// and what is submitted or ends later runs where that happens, or in the pool where that is a service
   /// thread.
   func lastHandleClosed(_ owner: QueueSide, of queue: QueueCore) {
-    let (settled, delayed) = state.withLock { state in
+    let (settled, isAbandoned) = state.withLock { state in
       state.closeLastHandle(of: owner)
       watch(owner, &state)
       let settled = settleForDispatchers(owner, &state)
-      guard mode == .manual, !state.isOpen else { return (settled, nil as [DelayedCallback]?) }
+      guard mode == .manual, !state.isOpen else { return (settled, false) }
       for side in state.sides { side.update { $0.cancel() } }
       attention.bitwiseOr(Attention.abandoned, ordering: .sequentiallyConsistent)
       let delayed = state.delayed.takeAll()
       setAlarm(&state)
-      return (settled, delayed)
+      _ = makeReady(delayed)
+      return (settled, true)
     }
-    if let delayed {
-      append(delayed)
-      drainAbandoned()
-    }
+    if isAbandoned { drainAbandoned() }
     announce(settled, queue, owner.role)
   }
 

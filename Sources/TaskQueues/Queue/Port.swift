@@ -28,6 +28,8 @@ public final class Port: Sendable {
     static let suspended: UInt32 = 8
     /// Somebody has a descriptor that is readable while there is something to dispatch.
     static let signalled: UInt32 = 16
+    /// More than one queue has been on the port.
+    static let shared: UInt32 = 32
 
     static let ofDispatch = deliverable | suspended | signalled
   }
@@ -106,23 +108,27 @@ public final class Port: Sendable {
   /// Makes a callback ready that has been counted, and wakes who is to run it.
   @inline(__always)
   func append(_ pending: consuming PendingCallback) {
-    makeReady(pending)
-    announce()
-  }
-
-  @inline(__always)
-  func makeReady(_ pending: consuming PendingCallback) {
     let owner = pending.owner
     // Counted twice for a moment: as long as that is so, it keeps its queue alive.
     if ready.append(pending) && !owner.countReturned(1) { countedTwice(owner) }
+    announce()
   }
 
-  /// Makes callbacks ready one by one. Each is let go of here before it may run elsewhere: nothing of it
-  /// is alive when a termination is told.
-  func append(_ callbacks: consuming [DelayedCallback]) {
+  /// Makes callbacks ready in order. Each is let go of here before it may run elsewhere: nothing of it is
+  /// alive when a termination is told.
+  ///
+  /// Call it under the lock under which they were taken out, so that none that is due later can come
+  /// between, and announce as many as it returns afterwards.
+  func makeReady(_ callbacks: consuming [DelayedCallback]) -> Int {
     var rest = consume callbacks
+    let count = rest.count
     rest.reverse()
-    while let pending = Self.popLast(&rest) { append(pending) }
+    while let pending = Self.popLast(&rest) {
+      let owner = pending.owner
+      // Counted twice for a moment, see `append`; who watches the counts waits for the lock.
+      if ready.append(pending) { owner.countReturnedAlways(1) }
+    }
+    return count
   }
 
   @inline(never)
@@ -131,12 +137,18 @@ public final class Port: Sendable {
     return PendingCallback(next.callback, owner: next.owner)
   }
 
+  func announce(_ count: Int) {
+    for _ in 0..<count { announce() }
+  }
+
   /// Wakes whoever is to run what has just become ready.
   @inline(__always)
   func announce() {
     let attention = attention.load(ordering: .sequentiallyConsistent)
     if attention & Attention.suspended == 0 { wakeDispatchers() }
-    if attention & ~Attention.deliverable != 0 { announceCarefully(attention) }
+    if attention & ~(Attention.deliverable | Attention.shared) != 0 {
+      announceCarefully(attention)
+    }
   }
 
   @inline(__always)
@@ -180,14 +192,18 @@ public final class Port: Sendable {
     returned(1, of: owner)
   }
 
-  /// Runs a callback as one of several, which are counted together where they are one queue's.
+  /// Runs a callback as one of several, which are counted together where the port is one queue's: nobody's
+  /// termination is told while the next callback has been taken, which it may wait for or dispatch.
   @inline(__always)
   func run(_ pending: consuming PendingCallback, _ returns: inout Returns) {
     let owner = pending.owner
+    // Only where the port has come to be shared just now.
     if returns.owner != owner { count(&returns) }
     returns.owner = owner
     call(pending)
     returns.count &+= 1
+    // relaxed: a queue that is seen too late is as one that came later
+    if attention.load(ordering: .relaxed) & Attention.shared != 0 { count(&returns) }
   }
 
   @inline(__always)
@@ -267,12 +283,12 @@ extension Port: Alarm {
 
   /// Makes ready what is due. Called by the clock.
   public func ring(at now: Instant) {
-    let due = state.withLock { state in
+    let count = state.withLock { state in
       let due = state.delayed.takeDue(at: now)
       state.alarm = nil
       setAlarm(&state)
-      return due
+      return makeReady(due)
     }
-    append(consume due)
+    announce(count)
   }
 }

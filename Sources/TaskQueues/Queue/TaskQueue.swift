@@ -125,6 +125,13 @@ extension TaskQueue {
     return side.withPort { $0.dispatchOne(waitingFor: timeout, on: side) == .ran }
   }
 
+  /// Dispatches like `dispatch`, and tells a delivered termination from nothing: for who takes the steps of
+  /// many threads on one.
+  package func step(_ port: PortRole) -> WorkerStep {
+    if side(port).withPort({ $0.dispatchOne() != .empty }) { return .ran }
+    return isTerminated(port) ? .finished : .idle
+  }
+
   /// Runs what was ready when the call began, in order, on the calling thread. What callbacks submit
   /// meanwhile waits for the next call.
   ///

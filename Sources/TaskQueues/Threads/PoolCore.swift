@@ -58,13 +58,17 @@ final class PoolCore: Alarm {
 
   private let clock: any TimeSource
   private let threads: any ThreadSource
-  private let kept = min(max(2, Environment.processorCount), most)
+  private let kept: Int
   private let state = Monitor(State())
 
-  init(clock: any TimeSource, threads: any ThreadSource) {
+  init(clock: any TimeSource, threads: any ThreadSource, keeping kept: Int) {
     self.clock = clock
     self.threads = threads
+    self.kept = kept
   }
+
+  /// How many threads are kept unless somebody says otherwise.
+  static var keptByDefault: Int { min(max(2, Environment.processorCount), most) }
 
   func submit(_ execution: PoolExecution) {
     let newThread: Int? = state.withLock { state in

@@ -3,8 +3,10 @@
 final class ThreadPool: Sendable {
   private let core: PoolCore
 
-  init(clock: any TimeSource, threads: any ThreadSource) {
-    core = PoolCore(clock: clock, threads: threads)
+  init(
+    clock: any TimeSource, threads: any ThreadSource, keeping kept: Int = PoolCore.keptByDefault
+  ) {
+    core = PoolCore(clock: clock, threads: threads, keeping: kept)
   }
 
   /// Nothing waits by now: what waits keeps its port, and the port its environment.

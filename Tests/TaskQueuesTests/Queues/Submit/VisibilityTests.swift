@@ -77,9 +77,3 @@ import Testing
     #expect(sum == 100)
   }
 }
-
-/// A number that nothing guards.
-// @unchecked: what the tests are about.
-private final class Plain: @unchecked Sendable {
-  var value = 0
-}
