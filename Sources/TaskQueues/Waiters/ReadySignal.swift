@@ -54,15 +54,14 @@ extension TaskQueue {
   /// A descriptor that is readable while a manual port has something to dispatch, so that a loop that
   /// waits for other descriptors, in `poll` or `epoll`, can wait for the port with them.
   ///
-  /// It is readable from before `submit` returns, or a delayed callback has come due, a waiter has fired,
-  /// the termination of a queue waits to be delivered, until the last of it has been taken: when a
-  /// callback runs, it says what comes after it. Callbacks that are not due and, while all queues are
-  /// suspended, any callbacks, do not count. Where other threads dispatch, too, what made it readable may
-  /// be gone: a dispatch that finds nothing leaves it right.
+  /// It becomes readable before `submit` returns, when a delayed callback comes due, when a waiter fires, and
+  /// when the termination of a queue waits to be delivered. It stays so until the last of these has been
+  /// taken: inside a callback it says whether anything comes after that one. Callbacks that are not due do not
+  /// count, and while all queues are suspended nothing does. Where several threads dispatch, another may have
+  /// taken what made it readable: dispatch with no timeout, which finds nothing and leaves it right.
   ///
-  /// It may be watched for being readable or for becoming so (`EPOLLET`): it becomes so whenever the port
-  /// is no longer empty. Watch it and do nothing else with it: it is not to be read, written or closed. It belongs to the port,
-  /// is the same for every queue on it, and is closed with it when the last of them is gone: stop
+  /// Watch it for being readable and do nothing else with it: it is not to be read, written or closed. It
+  /// belongs to the port, is the same for every queue on it, and is closed when the last of them is gone: stop
   /// watching it before.
   ///
   /// A port that nobody has asked for one pays nothing. One that has, pays two system calls each time it

@@ -10,7 +10,7 @@ import Testing
   @Test func `a callback of a serialized port sees what the one before it did`() async throws {
     let sum = try await onThread {
       let queue = TaskQueue(
-        work: .serializedThreadPool, completion: .manual, environment: .own)
+        work: .serializedThreadPool, completion: .immediate, environment: .own)
       let sum = Plain()
       let ran = Turn()
       for _ in 1...1000 {
@@ -25,6 +25,8 @@ import Testing
         }
       }
       for thread in threads { thread.join() }
+      // The pool may have run the last one.
+      try queue.terminate(wait: true)
       return sum.value
     }
     #expect(sum == 1000)
