@@ -4,8 +4,9 @@ import Testing
 
 @testable import TaskQueues
 
-/// The edges of `ReadyQueue`. Those named A, B and C are for the thread sanitizer, which reports each of
-/// these tests when an ordering of that edge is weakened.
+/// The edges of `ReadyQueue`. The thread sanitizer reports the test of A when an ordering of it is weakened.
+/// It has not been seen to report those of B and C: what they order is the memory of rings and cells, which
+/// is written by code that a debug build does not have it look at.
 @Suite(.timeLimit(.minutes(1))) struct ReadyQueueEdgeTests {
   /// submitter                       dispatcher
   ///   writes, submits (A)
@@ -36,27 +37,37 @@ import Testing
 
   /// submitter                       dispatcher
   ///   submits into a cell
-  ///                                 takes, empties the cell (B)
-  ///   (B) submits into it again
-  @Test func `edge B: a cell is filled again after it has been emptied`() async throws {
-    let ran = try await onThread {
+  ///                                 writes, takes, empties the cell (B)
+  ///   (B) submits into it again,
+  ///   reads
+  @Test func `edge B: who submits where a callback was taken sees what was done before that`()
+    async throws
+  {
+    let sum = try await onThread {
+      let cells: UInt = 16
       let queue = TaskQueue(work: .manual, completion: .manual)
       let ran = Turn()
+      let written = (0..<1000).map { _ in Plain() }
       let dispatcher = SystemThread(name: "dispatcher") {
-        while ran.value < 5000 { queue.dispatch(.work) }
+        for plain in written {
+          plain.value = 1
+          while !queue.dispatch(.work) {}
+        }
       }
-      for number in 0..<5000 {
-        try queue.submit(to: .work) { ran.advance() }
+      var sum = 0
+      for number in 0..<written.count {
+        // Fewer than the first ring holds, so that there is no other.
         ran.wait(for: number - 14)
+        try queue.submit(to: .work) { ran.advance() }
+        if number >= cells { sum += written[number - Int(cells)].value }
       }
       dispatcher.join()
-      return ran.value
+      return sum
     }
-    #expect(ran == 5000)
+    #expect(sum == 1000 - 16)
   }
 
-  /// Two threads submit while two dispatch: each ring is made by one of the four's calls and found by the
-  /// others.
+  /// Two threads submit while two dispatch: each ring is made by one and found by the others.
   @Test func `edge C: whoever finds a new ring finds it whole`() async throws {
     try await onThread {
       for _ in 1...60 {
