@@ -99,7 +99,19 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   @inline(__always)
   var hasSome: Bool {
     guard let ring = head.load(ordering: .acquiring) else { return false }  // C
-    return ring.pointee.hasSome
+    return ring.pointee.hasSome || hasSomeBehind(ring)
+  }
+
+  /// Whoever drained a ring may have left it before another one was put behind it.
+  private func hasSomeBehind(_ drained: UnsafeMutablePointer<Ring>) -> Bool {
+    var ring = drained
+    while ring.pointee.isClosed,
+      let next = ring.pointee.next.load(ordering: .sequentiallyConsistent)  // C, D
+    {
+      if next.pointee.hasSome { return true }
+      ring = next
+    }
+    return false
   }
 
   /// How many callbacks have ever been appended.
@@ -133,7 +145,7 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
       let ring = UnsafeMutablePointer<Ring>.allocate(capacity: 1)
       ring.initialize(to: Ring(capacity: capacity, from: end))
       if let full {
-        full.pointee.next.store(ring, ordering: .releasing)  // C
+        full.pointee.next.store(ring, ordering: .sequentiallyConsistent)  // C, D
       } else {
         rings.first = ring
         head.store(ring, ordering: .releasing)  // C
@@ -272,7 +284,7 @@ private struct Ring: ~Copyable, @unchecked Sendable {
   ///
   /// - Returns: where the ring ends.
   func close() -> End {
-    End(bits: end.bitwiseOr(End.closed.bits, ordering: .relaxed).oldValue)
+    End(bits: end.bitwiseOr(End.closed.bits, ordering: .sequentiallyConsistent).oldValue)  // D
   }
 
   /// - Returns: how many positions count.
@@ -280,6 +292,9 @@ private struct Ring: ~Copyable, @unchecked Sendable {
     // relaxed: all that is done to the word is done by exchanges
     End(bits: end.bitwiseOr(End.guarded.bits, ordering: .relaxed).oldValue).position
   }
+
+  @inline(__always)
+  var isClosed: Bool { End(bits: end.load(ordering: .sequentiallyConsistent)).isClosed }  // D
 
   var isGuarded: Bool { End(bits: end.load(ordering: .relaxed)).isGuarded }
 
