@@ -61,6 +61,13 @@ extern __thread void *clinux_current_callback __attribute__((tls_model("initial-
 static inline void *clinux_get_current_callback(void) { return clinux_current_callback; }
 static inline void clinux_set_current_callback(void *callback) { clinux_current_callback = callback; }
 
+/// The innermost function of an async call that the calling thread is running, likewise.
+extern __thread void *clinux_current_operation __attribute__((tls_model("initial-exec")));
+static inline void *clinux_get_current_operation(void) { return clinux_current_operation; }
+static inline void clinux_set_current_operation(void *operation) {
+  clinux_current_operation = operation;
+}
+
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));
 static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }
@@ -91,6 +98,11 @@ static inline void clinux_futex_wait(const void *word, uint32_t value) {
 /// Wakes one thread that sleeps on a word.
 static inline void clinux_futex_wake_one(const void *word) {
   syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, (void *)0, (void *)0, 0);
+}
+
+/// Wakes every thread that sleeps on a word.
+static inline void clinux_futex_wake_all(const void *word) {
+  syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, INT32_MAX, (void *)0, (void *)0, 0);
 }
 
 // Descriptors. What fails returns the error number, negative. (Their headers stay out of this one: under

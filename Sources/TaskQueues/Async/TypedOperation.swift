@@ -1,0 +1,113 @@
+/// A call with a result of Swift: the result is moved in when the call completes, and lives as long as
+/// somebody has the block. So nothing of the provider is needed any more once the call is complete.
+@usableFromInline
+class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
+  // @unchecked: the completion is set before the call is shared and taken by the one thread that calls it;
+  // the result is written by whoever claimed completion, and read once the call is complete.
+  @usableFromInline @exclusivity(unchecked) var completion: AsyncBlock<Output>.Completion?
+  @usableFromInline @exclusivity(unchecked) var outcome: Result<Output, AsyncError>?
+
+  @inlinable
+  init(completion: AsyncBlock<Output>.Completion?, _ perform: @escaping AsyncOperation.Perform) {
+    self.completion = completion
+    super.init(perform)
+  }
+
+  @inlinable
+  final var result: Result<Output, AsyncError>? { isComplete ? outcome : nil }
+
+  /// Stores the outcome if nobody else has decided it: the step returns what this returns.
+  @inlinable
+  final func claim(_ result: Result<Output, AsyncError>) -> StepOutcome {
+    guard claim() else { return .inProgress }
+    outcome = result
+    return .claimed
+  }
+
+  /// Completes the call from anywhere.
+  ///
+  /// - Returns: false where it was complete already.
+  @inlinable
+  final func complete(_ result: Result<Output, AsyncError>) -> Bool {
+    guard claim() else { return false }
+    outcome = result
+    publish()
+    return true
+  }
+
+  /// Calls the completion and lets go of it.
+  @inlinable
+  final func callAndReleaseCompletion() {
+    guard let completion = completion.take(), let outcome else { return }
+    completion(outcome)
+  }
+}
+
+/// The steps of a call, as a provider of Swift sees them.
+@usableFromInline
+final class ProviderOperation<Provider: AsyncProvider>: TypedOperation<Provider.Output>,
+  @unchecked Sendable
+{
+  // @unchecked: set before the call is shared; taken by Cleanup, when nothing else is executing.
+  @usableFromInline @exclusivity(unchecked) var provider: Provider?
+
+  @inlinable
+  init(
+    _ provider: Provider, completion: AsyncBlock<Provider.Output>.Completion?,
+    _ perform: @escaping AsyncOperation.Perform
+  ) {
+    self.provider = provider
+    super.init(completion: completion, perform)
+  }
+
+  @inlinable @inline(__always)
+  var call: AsyncCall<Provider.Output> { AsyncCall(operation: self) }
+
+  @inlinable @inline(__always)
+  func perform(_ step: AsyncStep) -> StepOutcome {
+    switch step {
+    case .begin: return begin()
+    case .doWork: return doWork()
+    case .cancel: provider?.cancel(call)
+    case .storeCancelled: outcome = .failure(.cancelled)
+    case .callCompletion: callAndReleaseCompletion()
+    case .cleanup: provider.take()?.cleanup()
+    }
+    return .inProgress
+  }
+
+  @inlinable
+  func begin() -> StepOutcome {
+    do {
+      try provider?.begin(call)
+      return .inProgress
+    } catch {
+      return claim(.failure(AsyncError(thrown: error)))
+    }
+  }
+
+  @inlinable @inline(__always)
+  func doWork() -> StepOutcome {
+    guard let provider else { return .inProgress }
+    do {
+      switch try provider.doWork(call) {
+      case .completed(let output): return claim(.success(output))
+      case .inProgress: return .inProgress
+      case .again(let delay): return again(after: delay)
+      }
+    } catch {
+      return claim(.failure(AsyncError(thrown: error)))
+    }
+  }
+
+  @usableFromInline
+  func again(after delay: Duration) -> StepOutcome {
+    do {
+      try schedule(after: delay)
+      return .inProgress
+    } catch {
+      // Where it is scheduled or complete already there is nothing to do.
+      return error == .terminated ? claim(.failure(.cancelled)) : .inProgress
+    }
+  }
+}
