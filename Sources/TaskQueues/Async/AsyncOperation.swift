@@ -2,7 +2,7 @@ import Synchronization
 
 /// An async call behind its handles: one state machine for Swift and C.
 ///
-/// A subclass adds what its calls store; `perform` is called with each step of the call. Whoever has a
+/// A subclass adds what its calls store, `StoringOperation` for other modules; `perform` is called with each step of the call. Whoever has a
 /// reference may call every function, from any thread. `start` comes first, once, before anyone else has
 /// a reference.
 ///
@@ -41,7 +41,8 @@ package class AsyncOperation: @unchecked Sendable {
   deinit {
     precondition(
       !word.isPending,
-      "a provider let go of its call before it was complete: keep the AsyncCall until complete(with:)")
+      "a provider let go of its call before it was complete: keep the AsyncCall until complete(with:)"
+    )
   }
 
   /// acquiring: who sees the call complete sees its outcome.
