@@ -5,7 +5,9 @@ class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
   // @unchecked: the completion is set before the call is shared and taken by the one thread that calls it;
   // the result is written by whoever claimed completion, and read once the call is complete.
   @usableFromInline @exclusivity(unchecked) var completion: AsyncBlock<Output>.Completion?
-  @usableFromInline @exclusivity(unchecked) var outcome: Result<Output, AsyncError>?
+  // (Not as one `Result`: to destroy it, code that is not specialised looks up its type each time.)
+  @usableFromInline @exclusivity(unchecked) var output: Output?
+  @usableFromInline @exclusivity(unchecked) var error: AsyncError?
 
   @inlinable
   init(completion: AsyncBlock<Output>.Completion?, _ perform: @escaping AsyncOperation.Perform) {
@@ -15,6 +17,19 @@ class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
 
   @inlinable
   final var result: Result<Output, AsyncError>? { isComplete ? outcome : nil }
+
+  /// What was stored. Only for whoever stores it, and once the call is complete.
+  @inlinable
+  final var outcome: Result<Output, AsyncError>? {
+    get { error.map { .failure($0) } ?? output.map { .success($0) } }
+    set {
+      switch newValue {
+      case .success(let output): self.output = output
+      case .failure(let error): self.error = error
+      case nil: break
+      }
+    }
+  }
 
   /// Stores the outcome if nobody else has decided it: the step returns what this returns.
   @inlinable
