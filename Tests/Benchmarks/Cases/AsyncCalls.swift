@@ -141,7 +141,9 @@ enum AsyncCalls {
             outstanding += 256
             outstanding -= queue.dispatchAll(.completion)
             // So far behind no game gets.
-            while outstanding > 4096 && queue.dispatch(.completion, timeout: nil) { outstanding -= 1 }
+            while outstanding > 4096 && queue.dispatch(.completion, timeout: nil) {
+              outstanding -= 1
+            }
           }
           while outstanding > 0 && queue.dispatch(.completion, timeout: nil) { outstanding -= 1 }
         }.ending(threads, of: queue),
@@ -173,7 +175,10 @@ enum AsyncCalls {
         Contender(.ours) { repetition in
           let before = cbenchmarks_bytes_in_use()
           for number in 0..<repetition.operations {
-            let block = try queue.run { (_: AsyncBlock<Int>) in 1 } completion: { _ in }
+            let block = try queue.run { (_: AsyncBlock<Int>) in
+              1
+            } completion: { _ in
+            }
             if number % 3 == 0 { block.cancel() }
             queue.dispatch(.work)
             queue.dispatch(.completion)

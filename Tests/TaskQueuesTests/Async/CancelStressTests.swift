@@ -16,6 +16,9 @@ private final class Counts: Sendable {
 /// A provider that knows where it is, and counts what must not be.
 private final class Watched: AsyncProvider {
   private let counts: Counts
+  // Not atomic: that Cleanup may read them is the edge between the steps of a call.
+  nonisolated(unsafe) private var works = 0
+  nonisolated(unsafe) private var cancels = 0
   private let isCleanedUp = Atomic(false)
   private let executing = Atomic(0)
   private let stopsItself: Bool
@@ -33,11 +36,15 @@ private final class Watched: AsyncProvider {
   }
 
   func doWork(_ call: AsyncCall<Int>) throws -> AsyncProgress<Int> {
-    inside { .completed(1) }
+    inside {
+      works += 1
+      return .completed(1)
+    }
   }
 
   func cancel(_ call: AsyncCall<Int>) {
     inside {
+      cancels += 1
       counts.cancels.add(1, ordering: .relaxed)
       if stopsItself { call.complete(with: .failure(.cancelled)) }
     }
@@ -46,7 +53,9 @@ private final class Watched: AsyncProvider {
   func cleanup() {
     let isSecond = isCleanedUp.exchange(true, ordering: .relaxed)
     let isEarly = executing.load(ordering: .relaxed) != 0
-    if isSecond || isEarly { counts.mistakes.add(1, ordering: .relaxed) }
+    if isSecond || isEarly || works > 1 || cancels > 1 {
+      counts.mistakes.add(1, ordering: .relaxed)
+    }
     counts.cleanups.add(1, ordering: .relaxed)
   }
 }

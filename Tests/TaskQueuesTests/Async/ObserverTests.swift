@@ -55,7 +55,7 @@ import Testing
     try await onThread {
       for _ in 0..<rounds {
         let block = try queue.run { _ in 7 }
-        inParallel(2) { index in
+        inParallel(3) { index in
           if index == 0 {
             queue.dispatch(.work)
           } else {
@@ -64,6 +64,6 @@ import Testing
         }
       }
     }
-    #expect(log.entries.count == rounds)
+    #expect(log.entries.count == 2 * rounds)
   }
 }

@@ -47,6 +47,22 @@ import Testing
     #expect(results.entries == [7])
   }
 
+  @Test func `work that has completed its call and waits for it goes on at once`() throws {
+    let log = log
+    try queue.begin(
+      Traced(
+        log: log,
+        onWork: { call in
+          call.complete(with: .success(7))
+          log.append(AsyncBlock(operation: call.operation).wait().inAWord)
+          return .inProgress
+        })
+    ) { _ in log.append("completion") }
+    queue.dispatch(.work)
+    queue.dispatch(.completion)
+    #expect(log.entries == ["begin", "doWork", "7", "cleanup", "completion"])
+  }
+
   @Test func `a wait inside the work of its own call is a mistake`() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
