@@ -14,36 +14,38 @@ struct AsyncWord: Equatable {
 
   init(bits: UInt32) { self.bits = bits }
 
-  static let idle = AsyncWord(bits: Phase.idle.rawValue)
+  static var idle: AsyncWord { AsyncWord(bits: Phase.idle.rawValue) }
 
+  // Computed: a stored constant is looked up behind a lock in programs that are not optimised, and
+  // orders threads that nothing else orders, so that the sanitizer would see nothing.
   private struct Flag {
     let bit: UInt32
     init(_ number: UInt32) { bit = 1 << number }
 
     /// Somebody decides the outcome right now. Others come too late.
-    static let claimed = Flag(3)
+    static var claimed: Flag { Flag(3) }
     /// A DoWork is on its way: the latch.
-    static let scheduled = Flag(4)
-    static let beginning = Flag(5)
-    static let working = Flag(6)
+    static var scheduled: Flag { Flag(4) }
+    static var beginning: Flag { Flag(5) }
+    static var working: Flag { Flag(6) }
     /// A DoWork came while another was executing: it follows when that returns.
-    static let parked = Flag(7)
-    static let parkedCancelled = Flag(8)
-    static let cancelAsked = Flag(9)
-    static let cancelling = Flag(10)
+    static var parked: Flag { Flag(7) }
+    static var parkedCancelled: Flag { Flag(8) }
+    static var cancelAsked: Flag { Flag(9) }
+    static var cancelling: Flag { Flag(10) }
     /// The payload is being copied.
-    static let fetching = Flag(11)
+    static var fetching: Flag { Flag(11) }
     /// The completion callback has not returned.
-    static let owesCallback = Flag(12)
+    static var owesCallback: Flag { Flag(12) }
     /// A DoWork returned after the end: Cleanup does not wait for the callback.
-    static let workerLeft = Flag(13)
+    static var workerLeft: Flag { Flag(13) }
     /// Somebody sleeps until the call is over, or has left a function to be called then.
-    static let awaited = Flag(14)
-    static let cleanedUp = Flag(15)
+    static var awaited: Flag { Flag(14) }
+    static var cleanedUp: Flag { Flag(15) }
   }
 
-  private static let phaseMask: UInt32 = 7
-  private static let oneSubmitting: UInt32 = 1 << 16
+  private static var phaseMask: UInt32 { 7 }
+  private static var oneSubmitting: UInt32 { 1 << 16 }
 
   @inline(__always) private func has(_ flag: Flag) -> Bool { bits & flag.bit != 0 }
   @inline(__always) private mutating func set(_ flag: Flag) { bits |= flag.bit }
@@ -85,15 +87,15 @@ struct AsyncWord: Equatable {
     let rawValue: UInt8
 
     /// Hand the completion callback to the completion port.
-    static let post = Actions(rawValue: 1)
+    static var post: Actions { Actions(rawValue: 1) }
     /// Wake who sleeps until the call is over, and call who is to be called then.
-    static let wake = Actions(rawValue: 2)
+    static var wake: Actions { Actions(rawValue: 2) }
     /// Call Cleanup: nothing of the provider is called after it.
-    static let cleanUp = Actions(rawValue: 4)
+    static var cleanUp: Actions { Actions(rawValue: 4) }
     /// Let the queue's termination go on.
-    static let resume = Actions(rawValue: 8)
+    static var resume: Actions { Actions(rawValue: 8) }
     /// Say `submitted` once it is posted.
-    static let saySubmitted = Actions(rawValue: 16)
+    static var saySubmitted: Actions { Actions(rawValue: 16) }
   }
 
   /// What follows from the call being over, or somebody having left: each comes up once.
