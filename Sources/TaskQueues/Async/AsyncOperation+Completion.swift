@@ -12,14 +12,17 @@ extension AsyncOperation {
     carryOut(update { $0.publish(withPayload: withPayload, by: .anybody) })
   }
 
-  /// Hands the completion callback to the completion port, which cannot refuse it: it closes when the
-  /// work port has ended, and that waits for the call to be over.
+  /// Hands the completion callback to the completion port, with the reference, which the callback gives up.
   ///
-  /// On an immediate port the callback runs in here. Work that publishes by returning is inside a callback
-  /// of the queue, which keeps it alive; for anybody else the word counts a submit until it is over.
-  final func post() {
-    let isTaken = withQueue { queue in
-      submit(to: queue, .completion) { context, _ in
+  /// The port cannot refuse it: it closes when the work port has ended, and that waits for the call to be
+  /// over. On an immediate port the callback runs in here. Work that publishes by returning is inside a
+  /// callback of the queue, which keeps it alive; for anybody else the word counts a submit until it is
+  /// over.
+  static func post(_ reference: Unmanaged<AsyncOperation>) {
+    // Not through the operation: it may be gone before the queue has done with this.
+    guard let queue = reference._withUnsafeGuaranteedRef({ $0.queue }) else { return }
+    let isTaken = queue._withUnsafeGuaranteedRef { queue in
+      submit(reference, to: queue, .completion) { context, _ in
         // Cancelled or not: it is how the caller learns of the end.
         guard let context else { return }
         Unmanaged<AsyncOperation>.fromOpaque(context).takeRetainedValue().callCompletion()
@@ -27,6 +30,9 @@ extension AsyncOperation {
     }
     precondition(isTaken, "a completion port closes only after the work port has ended")
   }
+
+  /// Whether a completion that is posted runs later, or on another thread.
+  var hasQueuedCompletions: Bool { withQueue { $0.completionPort.mode != .immediate } }
 
   private func callCompletion() {
     _ = call(.callCompletion)

@@ -18,43 +18,60 @@ extension AsyncOperation {
 
   /// - Returns: whether the queue took it.
   final func submitWork(to queue: QueueCore, after delay: Duration) -> Bool {
-    submit(to: queue, .work, after: delay) { context, cancelled in
+    let reference = Unmanaged.passRetained(self)
+    let isTaken = Self.submit(reference, to: queue, .work, after: delay) { context, cancelled in
       guard let context else { return }
-      Unmanaged<AsyncOperation>.fromOpaque(context).takeRetainedValue().workArrives(cancelled)
+      AsyncOperation.workArrives(Unmanaged.fromOpaque(context), cancelled: cancelled)
     }
+    if !isTaken { reference.release() }
+    return isTaken
   }
 
-  /// Hands a function to a port, with a reference to the operation as its context: it allocates nothing.
+  /// Hands a function to a port, with a reference to an operation as its context: it allocates nothing.
   ///
-  /// - Returns: whether the queue took it.
+  /// - Returns: whether the queue took it, and with it the reference.
   @inline(__always)
-  final func submit(
-    to queue: QueueCore, _ role: PortRole, after delay: Duration = .zero,
-    _ function: @escaping Callback.Function
+  static func submit(
+    _ reference: Unmanaged<AsyncOperation>, to queue: QueueCore, _ role: PortRole,
+    after delay: Duration = .zero, _ function: @escaping Callback.Function
   ) -> Bool {
-    let operation = Unmanaged.passRetained(self)
-    let context = Callback.UncheckedContext(pointer: operation.toOpaque())
+    let context = Callback.UncheckedContext(pointer: reference.toOpaque())
     do {
       try queue.submit(.function(function, context), to: role, after: delay)
       return true
     } catch {
-      operation.release()
       return false
     }
   }
 
-  private func workArrives(_ isCancelled: Bool) {
-    guard case .run(var isCancelled) = update({ $0.workArrives(cancelled: isCancelled) }) else {
-      return
+  /// The reference of a DoWork goes on to the completion, where that is queued: from then on the operation
+  /// belongs to the thread that takes it, and is not touched here. So Cleanup comes first.
+  private static func workArrives(_ reference: Unmanaged<AsyncOperation>, cancelled: Bool) {
+    let isPassedOn = reference._withUnsafeGuaranteedRef { operation in
+      let actions = operation.work(cancelled: cancelled)
+      guard actions.contains(.post) && operation.hasQueuedCompletions else {
+        operation.carryOut(actions)
+        return false
+      }
+      if actions.contains(.cleanUp) { _ = operation.call(.cleanup) }
+      return true
+    }
+    if isPassedOn { post(reference) } else { reference.release() }
+  }
+
+  /// - Returns: what is to be done at the end.
+  private func work(cancelled: Bool) -> AsyncWord.Actions {
+    guard case .run(var isCancelled) = update({ $0.workArrives(cancelled: cancelled) }) else {
+      return []
     }
     while true {
       let outcome = isCancelled ? cancelByQueue() : call(.doWork)
       if outcome == .claimed {
-        return carryOut(update { $0.publish(withPayload: false, by: .returningWork) })
+        return update { $0.publish(withPayload: false, by: .returningWork) }
       }
       switch update({ $0.workReturned() }) {
       case .again(let cancelled): isCancelled = cancelled
-      case .leave(let actions): return carryOut(actions)
+      case .leave(let actions): return actions
       }
     }
   }

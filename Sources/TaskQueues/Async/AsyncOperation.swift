@@ -31,7 +31,7 @@ package class AsyncOperation: @unchecked Sendable {
   /// What is to be called when the call is over.
   let observers = Atomic<UnsafeMutableRawPointer?>(nil)
   /// Alive until the call is over and nobody submits.
-  private var queue: Unmanaged<QueueCore>?
+  private(set) var queue: Unmanaged<QueueCore>?
   private let perform: Perform
 
   /// - Parameter perform: gets the operation itself, so that it need not capture anything.
@@ -130,7 +130,7 @@ package class AsyncOperation: @unchecked Sendable {
 
   @inline(never)
   private final func carryOutAll(_ actions: AsyncWord.Actions) {
-    if actions.contains(.post) { post() }
+    if actions.contains(.post) { Self.post(.passRetained(self)) }
     if actions.contains(.saySubmitted) { carryOut(update { $0.submitted() }) }
     if actions.contains(.wake) { wakeAndTell() }
     if actions.contains(.cleanUp) { _ = call(.cleanup) }

@@ -14,8 +14,8 @@
 ///
 /// The call completes with what `doWork` returns or throws, with what `begin` throws, or with
 /// `AsyncCall.complete(with:)` from anywhere; the first counts. Then `cleanup` is called
-/// - right after `doWork`, if the call completed in it, or while it was executing: before the completion,
-///   unless the completion port is immediate;
+/// - right after `doWork`, if the call completed in it, or while it was executing: where it completed by
+///   returning, before the completion, unless the completion port is immediate;
 /// - else after the completion has returned, on its thread; without a completion, by who completed the
 ///   call, before that returns;
 /// - and never before a `begin` or `cancel` that is executing has returned: then by the thread of it.
