@@ -5,8 +5,7 @@ class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
   // @unchecked: the completion is set before the call is shared and taken by the one thread that calls it;
   // the result is written by whoever claimed completion, and read once the call is complete.
   @usableFromInline @exclusivity(unchecked) var completion: AsyncBlock<Output>.Completion?
-  // (Not as one `Result`: to destroy it, code that is not specialised looks up its type each time.)
-  @usableFromInline @exclusivity(unchecked) var output: Output?
+  @usableFromInline @exclusivity(unchecked) var output = Slot<Output>.empty
   @usableFromInline @exclusivity(unchecked) var error: AsyncError?
 
   @inlinable
@@ -21,10 +20,14 @@ class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
   /// What was stored. Only for whoever stores it, and once the call is complete.
   @inlinable
   final var outcome: Result<Output, AsyncError>? {
-    get { error.map { .failure($0) } ?? output.map { .success($0) } }
+    get {
+      if let error { return .failure(error) }
+      if case .full(let output) = output { return .success(output) }
+      return nil
+    }
     set {
       switch newValue {
-      case .success(let output): self.output = output
+      case .success(let output): self.output = .full(output)
       case .failure(let error): self.error = error
       case nil: break
       }
@@ -64,14 +67,14 @@ final class ProviderOperation<Provider: AsyncProvider>: TypedOperation<Provider.
   @unchecked Sendable
 {
   // @unchecked: set before the call is shared; taken by Cleanup, when nothing else is executing.
-  @usableFromInline @exclusivity(unchecked) var provider: Provider?
+  @usableFromInline @exclusivity(unchecked) var provider: Slot<Provider>
 
   @inlinable
   init(
     _ provider: Provider, completion: AsyncBlock<Provider.Output>.Completion?,
     _ perform: @escaping AsyncOperation.Perform
   ) {
-    self.provider = provider
+    self.provider = .full(provider)
     super.init(completion: completion, perform)
   }
 
@@ -83,18 +86,19 @@ final class ProviderOperation<Provider: AsyncProvider>: TypedOperation<Provider.
     switch step {
     case .begin: return begin()
     case .doWork: return doWork()
-    case .cancel: provider?.cancel(call)
+    case .cancel: if case .full(let provider) = provider { provider.cancel(call) }
     case .storeCancelled: outcome = .failure(.cancelled)
     case .callCompletion: callAndReleaseCompletion()
-    case .cleanup: provider.take()?.cleanup()
+    case .cleanup: cleanUp()
     }
     return .inProgress
   }
 
   @inlinable
   func begin() -> StepOutcome {
+    guard case .full(let provider) = provider else { return .inProgress }
     do {
-      try provider?.begin(call)
+      try provider.begin(call)
       return .inProgress
     } catch {
       return claim(.failure(AsyncError(thrown: error)))
@@ -103,7 +107,7 @@ final class ProviderOperation<Provider: AsyncProvider>: TypedOperation<Provider.
 
   @inlinable @inline(__always)
   func doWork() -> StepOutcome {
-    guard let provider else { return .inProgress }
+    guard case .full(let provider) = provider else { return .inProgress }
     do {
       switch try provider.doWork(call) {
       case .completed(let output): return claim(.success(output))
@@ -113,6 +117,14 @@ final class ProviderOperation<Provider: AsyncProvider>: TypedOperation<Provider.
     } catch {
       return claim(.failure(AsyncError(thrown: error)))
     }
+  }
+
+  /// Calls Cleanup and lets go of the provider.
+  @inlinable @inline(__always)
+  func cleanUp() {
+    guard case .full(let provider) = provider else { return }
+    self.provider = .empty
+    provider.cleanup()
   }
 
   @usableFromInline
@@ -125,4 +137,13 @@ final class ProviderOperation<Provider: AsyncProvider>: TypedOperation<Provider.
       return error == .terminated ? claim(.failure(.cancelled)) : .inProgress
     }
   }
+}
+
+/// A value, or none: an `Optional` of our own. A call is destroyed by code that is not specialised for it
+/// and looks up the types of its fields each time; for `Optional` itself, or `Result`, that takes as long as
+/// all the rest of a call.
+@usableFromInline
+enum Slot<Value> {
+  case empty
+  case full(Value)
 }
