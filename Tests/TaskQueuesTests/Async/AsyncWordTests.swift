@@ -234,7 +234,6 @@ extension Situation {
     }
     #expect(wrong == [])
     #expect(seen.count > 1000)
-    print("\(seen.count) situations")
   }
 
   // MARK: Cleanup, line by line
