@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
     .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueExports"]),
+    .executable(name: "Factorial", targets: ["Factorial"]),
     .executable(name: "Hello", targets: ["Hello"]),
     .executable(name: "Rocks", targets: ["Rocks"]),
   ],
@@ -69,6 +70,7 @@ let package = Package(
     .target(
       name: "XTaskQueueExports", dependencies: ["CXTaskQueue", "TaskQueues"], swiftSettings: strict),
 
+    example("Factorial"),
     example("Hello"),
     example("Rocks"),
 
@@ -88,7 +90,8 @@ let package = Package(
       name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ExamplesTests", dependencies: ["Hello", "Rocks", "GameLoop", "TestSupport"],
+      name: "ExamplesTests",
+      dependencies: ["Factorial", "Hello", "Rocks", "GameLoop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RocksTests",

@@ -16,7 +16,8 @@ extension TaskQueueError {
   var resultCode: HRESULT {
     switch self {
     case .terminated: ResultCode.abort
-    case .wouldWaitForItself: ResultCode.unexpected
+    case .wouldWaitForItself, .alreadyScheduled: ResultCode.unexpected
+    case .alreadyComplete: ResultCode.invalidArgument
     case .notWaitable: ResultCode.invalidArgument
     case .outOfDescriptors: ResultCode.outOfMemory
     }

@@ -13,7 +13,7 @@ struct ExamplesTests {
     )
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: ["Hello", "Rocks"])
+  @Test(.timeLimit(.minutes(2)), arguments: ["Factorial", "Hello", "Rocks"])
   func `give the same picture for the same seed, and another for another`(name: String) throws {
     for (picture, seed) in [("a.png", "1"), ("b.png", "1"), ("c.png", "2")] {
       let game = try play(
@@ -28,6 +28,16 @@ struct ExamplesTests {
 
   private func contents(_ name: String) throws -> [UInt8] {
     try FileContents.read("\(folder.path)/\(name)")
+  }
+
+  @Test func `compute a factorial as a run and as a provider, and refuse what is too large`() throws
+  {
+    let game = try play("Factorial", "--frames", "60")
+    #expect(game.status() == 0)
+    for kind in ["run", "provider"] {
+      #expect(game.output.contains("as a \(kind): 20! = 2432902008176640000\n"))
+      #expect(game.output.contains("as a \(kind): 21! takes more than 64 bits\n"))
+    }
   }
 
   @Test func `refuse unknown options with a line on how to use them`() throws {

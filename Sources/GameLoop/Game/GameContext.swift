@@ -53,6 +53,18 @@ extension TaskQueue {
       MainActor.assumeIsolated { completion(result) }
     }
   }
+
+  /// Begins a call of `provider`, whose result comes to `completion` on the completion port, which the main
+  /// thread dispatches.
+  @discardableResult
+  public nonisolated func begin<Provider: AsyncProvider>(
+    _ provider: Provider,
+    onMainActor completion: @escaping @MainActor (Result<Provider.Output, AsyncError>) -> Void
+  ) throws(TaskQueueError) -> AsyncBlock<Provider.Output> {
+    try begin(provider) { result in
+      MainActor.assumeIsolated { completion(result) }
+    }
+  }
 }
 
 /// The game's window.

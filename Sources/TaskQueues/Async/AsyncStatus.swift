@@ -1,15 +1,10 @@
 /// How far an async call is.
+///
+/// In C: `pending` is `E_PENDING`, `succeeded` is `S_OK` (or another success code that a provider of C
+/// gave), `cancelled` is `E_ABORT`, and `failed` is the code of its error, see `AsyncError`.
 public enum AsyncStatus: Sendable, Equatable {
   case pending
   case succeeded
   case failed
   case cancelled
-}
-
-/// Why an async call has no result.
-public enum AsyncError: Error {
-  /// It was cancelled, or its queue was terminated, before it had one.
-  case cancelled
-  /// Its work threw this error.
-  case failed(any Error)
 }

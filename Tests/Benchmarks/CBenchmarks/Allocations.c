@@ -1,6 +1,7 @@
 // The allocating functions of the C library, taken over by this program so that they can be counted.
 // The sanitizers take them over, too; then nothing is counted.
 
+#include <malloc.h>
 #include "CBenchmarks.h"
 
 #include <errno.h>
@@ -70,3 +71,8 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
 }
 
 #endif
+
+int64_t cbenchmarks_bytes_in_use(void) {
+  struct mallinfo2 info = mallinfo2();
+  return (int64_t)(info.uordblks + info.hblkhd);
+}

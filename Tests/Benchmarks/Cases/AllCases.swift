@@ -1,6 +1,7 @@
 /// Every case, in the order of the table.
 var allCases: [Case] {
   ManualPort.cases + ProducersAndConsumers.cases + ThreadPools.cases + [ImmediatePort.submitting]
-    + [Wake.ofAJobThread] + Delays.cases + Creation.cases + Termination.cases + AsyncRun.cases
+    + [Wake.ofAJobThread] + Delays.cases + Creation.cases + Termination.cases
+    + AsyncCalls.cases
     + ParallelFor.cases
 }

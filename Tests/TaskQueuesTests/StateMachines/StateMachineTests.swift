@@ -185,36 +185,6 @@ struct ReadyQueueTests {
   }
 }
 
-struct AsyncStateTests {
-  var state = AsyncState<Int>()
-  let here = ThreadIdentity.current
-
-  @Test mutating func `the first completion counts`() throws {
-    state.complete(.success(1), hasCompletion: false)
-    state.complete(.failure(.cancelled), hasCompletion: false)
-    #expect(try state.result?.get() == 1)
-  }
-
-  @Test mutating func `without a completion a result may be waited for at once`() throws {
-    state.complete(.success(1), hasCompletion: false)
-    #expect(state.resultToWaitFor(on: here) != nil)
-  }
-
-  @Test mutating func `with a completion a result is waited for until it has returned`() throws {
-    state.complete(.success(1), hasCompletion: true)
-    #expect(state.status == .succeeded)
-    #expect(state.resultToWaitFor(on: here) == nil)
-    state.completionReturned()
-    #expect(state.resultToWaitFor(on: here) != nil)
-  }
-
-  @Test mutating func `the thread inside the completion does not wait`() {
-    state.complete(.success(1), hasCompletion: true)
-    state.completionBegins(on: here)
-    #expect(state.resultToWaitFor(on: here) != nil)
-  }
-}
-
 struct InstantTests {
   @Test func `sums that would overflow end in the distant future`() {
     let late = Instant.zero.advanced(by: .seconds(Int64.max)).advanced(by: .seconds(1))

@@ -14,6 +14,9 @@ struct cbenchmarks_allocations {
 void cbenchmarks_count_allocations(bool on);
 struct cbenchmarks_allocations cbenchmarks_allocations(void);
 
+// The bytes of the heap that are in use.
+int64_t cbenchmarks_bytes_in_use(void);
+
 // The callback that all cases submit. It counts its calls, each thread in a cell of its own: a counter
 // that threads share would be most of what is measured.
 
