@@ -48,7 +48,9 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       swiftSettings: strict),
-    .target(name: "GameLoop", dependencies: ["TaskQueues"], swiftSettings: mainActor),
+    .target(name: "CSwiftRuntime"),
+    .target(
+      name: "GameLoop", dependencies: ["TaskQueues", "CSwiftRuntime"], swiftSettings: mainActor),
 
     .systemLibrary(name: "CSDL2", providers: [.apt(["libsdl2-dev"])]),
     .systemLibrary(name: "CSDL2Image", providers: [.apt(["libsdl2-image-dev"])]),

@@ -6,6 +6,7 @@
 #include <sys/timerfd.h>
 
 __thread void *clinux_current_callback;
+__thread void *clinux_current_turn;
 __thread _Bool clinux_time_sensitive;
 
 static int result(int result) { return result < 0 ? -errno : result; }

@@ -61,6 +61,11 @@ extern __thread void *clinux_current_callback __attribute__((tls_model("initial-
 static inline void *clinux_get_current_callback(void) { return clinux_current_callback; }
 static inline void clinux_set_current_callback(void *callback) { clinux_current_callback = callback; }
 
+/// The turn of an actor that the calling thread drains a port in: a pointer that TaskQueues owns.
+extern __thread void *clinux_current_turn __attribute__((tls_model("initial-exec")));
+static inline void *clinux_get_current_turn(void) { return clinux_current_turn; }
+static inline void clinux_set_current_turn(void *turn) { clinux_current_turn = turn; }
+
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));
 static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }
