@@ -20,7 +20,7 @@ public final class FrameSignal {
     } catch {
       throw CancellationError()
     }
-    let isNext = await suspension.value()
+    let isNext = await suspension.value(onCancel: {})
     if !isNext || Task.isCancelled { throw CancellationError() }
   }
 }

@@ -59,11 +59,9 @@ public final class LoopTime {
     } else {
       insert(Sleeper(due: due, number: number, suspension: suspension))
     }
-    let isDue = await withTaskCancellationHandler {
-      await suspension.value()
-    } onCancel: { [queue] in
+    let isDue = await suspension.value(onCancel: { [queue] in
       suspension.resume(returning: false, onCompletionOf: queue)
-    }
+    })
     if !isDue { sleepers.removeAll { $0.number == number } }
     if !isDue || Task.isCancelled { throw CancellationError() }
   }

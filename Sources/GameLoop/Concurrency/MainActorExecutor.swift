@@ -124,7 +124,8 @@ nonisolated final class MainActorExecutor: SerialExecutor, @unchecked Sendable {
   func checkIsolated() {
     precondition(
       isIsolatingCurrentContext() == true,
-      "this belongs to the main actor, and runs on another thread: await it, or hand it to the main actor")
+      "this belongs to the main actor, and runs on another thread: await it, or hand it to the main actor"
+    )
   }
 }
 

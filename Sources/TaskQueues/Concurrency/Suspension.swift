@@ -21,10 +21,20 @@ package actor Suspension<Output: Sendable>: SerialExecutor {
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { asUnownedSerialExecutor() }
 
-  /// Waits for the value. Once, from one task.
-  package nonisolated(nonsending) func value() async -> Output {
-    if let early = output { return early }
-    return await valueAfterHop()
+  /// Waits for the value. Once, from one task. Returns at the actor of the caller, without a detour.
+  ///
+  /// - Parameter onCancel: is called when the task is cancelled meanwhile, or was before.
+  package func value(
+    isolation: isolated (any Actor)? = #isolation, onCancel: @Sendable () -> Void
+  ) async -> Output {
+    await withTaskCancellationHandler {
+      // Named, so that the closure belongs to the actor of the caller: it would go to no actor otherwise.
+      _ = isolation
+      if let early = output { return early }
+      return await valueAfterHop()
+    } onCancel: {
+      onCancel()
+    }
   }
 
   private func valueAfterHop() -> Output {

@@ -21,11 +21,7 @@ extension TaskQueue {
     let block = try run(
       { (_: AsyncBlock<Output>) in try work() },
       completion: { suspension.resumeFromCallback(returning: $0) })
-    let result = await withTaskCancellationHandler {
-      await suspension.value()
-    } onCancel: {
-      block.cancel()
-    }
+    let result = await suspension.value(onCancel: { block.cancel() })
     try Task.checkCancellation()
     return try result.valueOrCancellation
   }
@@ -56,11 +52,7 @@ extension TaskQueue {
       }
     }
     let watch = TerminationWatch(of: core) { task.cancel() }
-    let result = await withTaskCancellationHandler {
-      await suspension.value()
-    } onCancel: {
-      task.cancel()
-    }
+    let result = await suspension.value(onCancel: { task.cancel() })
     watch.end()
     try Task.checkCancellation()
     return try result.valueOrCancellation

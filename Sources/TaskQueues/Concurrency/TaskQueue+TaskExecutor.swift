@@ -16,7 +16,8 @@ extension TaskQueue: TaskExecutor {
     let job = UnownedJob(job)
     precondition(
       core.workPort.mode != .immediate,
-      "a task cannot run inside of what resumes it: prefer a queue whose work port is not immediate")
+      "a task cannot run inside of what resumes it: prefer a queue whose work port is not immediate"
+    )
     do {
       // The task keeps the queue: the closure may, too.
       try submit(to: .work) { [self] (_: Bool) in

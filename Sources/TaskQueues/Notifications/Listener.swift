@@ -16,7 +16,8 @@ final class Listener<Payload: Sendable>: Sendable {
   private let state = Monitor(State())
 
   init(
-    number: UInt64, queue: TaskQueue, port: PortRole, callback: @escaping @Sendable (Payload) -> Void
+    number: UInt64, queue: TaskQueue, port: PortRole,
+    callback: @escaping @Sendable (Payload) -> Void
   ) {
     self.number = number
     self.queue = queue

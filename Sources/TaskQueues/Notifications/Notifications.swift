@@ -19,9 +19,11 @@ public struct Notifications<Payload: Sendable>: AsyncSequence, Sendable {
     fileprivate let mailbox: Mailbox<Payload>
 
     /// The next payload; nil when the task is cancelled or the queue has terminated. From one task at a time.
-    public nonisolated(nonsending) mutating func next() async -> Payload? {
-      await mailbox.next()
+    public mutating func next(isolation: isolated (any Actor)? = #isolation) async -> Payload? {
+      await mailbox.next(isolation: isolation)
     }
+
+    public mutating func next() async -> Payload? { await mailbox.next(isolation: nil) }
   }
 }
 
@@ -52,13 +54,9 @@ private final class Mailbox<Payload: Sendable>: Sendable {
     source.remove(token, wait: false)
   }
 
-  nonisolated(nonsending) func next() async -> Payload? {
+  func next(isolation: isolated (any Actor)?) async -> Payload? {
     if Task.isCancelled { return nil }
-    let payload = await withTaskCancellationHandler {
-      await letters.next()
-    } onCancel: {
-      letters.close()
-    }
+    let payload = await letters.next(isolation: isolation)
     return Task.isCancelled ? nil : payload
   }
 }
@@ -73,7 +71,7 @@ private final class Letters<Payload: Sendable>: Sendable {
 
   private let state = Monitor(State())
 
-  nonisolated(nonsending) func next() async -> Payload? {
+  func next(isolation: isolated (any Actor)?) async -> Payload? {
     let suspension = Suspension<Payload?>()
     let isWaiting = state.withLock { state in
       if let payload = state.payloads.popFirst() {
@@ -88,7 +86,7 @@ private final class Letters<Payload: Sendable>: Sendable {
       return true
     }
     if !isWaiting { suspension.resume(returning: nil) }
-    return await suspension.value()
+    return await suspension.value(onCancel: { self.close() })
   }
 
   /// The last thing that a callback does.
