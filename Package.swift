@@ -88,8 +88,12 @@ let package = Package(
     .testTarget(
       name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "MainActorProgram", dependencies: ["GameLoop", "TaskQueues", "TestSupport"],
+      path: "Tests/MainActorProgram", swiftSettings: mainActor),
     .testTarget(
-      name: "ExamplesTests", dependencies: ["Hello", "Rocks", "GameLoop", "TestSupport"],
+      name: "ExamplesTests",
+      dependencies: ["Hello", "Rocks", "MainActorProgram", "GameLoop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RocksTests",
