@@ -2,5 +2,5 @@
 var allCases: [Case] {
   ManualPort.cases + ProducersAndConsumers.cases + ThreadPools.cases + [ImmediatePort.submitting]
     + [Wake.ofAJobThread] + Delays.cases + [Creation.ofAQueue] + Termination.cases + AsyncRun.cases
-    + ParallelFor.cases
+    + AwaitRun.cases + ParallelFor.cases
 }
