@@ -172,7 +172,7 @@ struct FrameTaskTests {
     loop.end()
   }
 
-  @Test func `with actors, groups and yields of their own run in one order, every time`() throws {
+  @Test func `with actors, groups and detached tasks of their own run in one order, every time`() throws {
     actor Counter {
       var count = 0
       func next() -> Int {
@@ -183,7 +183,6 @@ struct FrameTaskTests {
     @MainActor func play() throws -> [[String]] {
       let loop = try loop { context, game in
         let counter = Counter()
-        await Task.yield()
         game.calls.append("counted \(await counter.next())")
         let sum = await withTaskGroup(of: Int.self) { group in
           for number in 0..<10 {
