@@ -133,7 +133,8 @@ struct FrameTaskTests {
       { context in try await context.frame.next() },
       { context in try await context.loop.sleep(for: .seconds(100)) },
       { context in try await context.queue.run {} },
-      { context in for await _ in context.gamepads.notifications(on: context.queue) {}
+      { context in
+        for await _ in context.gamepads.notifications(on: context.queue) {}
         throw CancellationError()
       },
     ] as [@MainActor (GameContext) async throws -> Void] {
@@ -161,7 +162,9 @@ struct FrameTaskTests {
         }
       }
       if tick.number == 3 {
-        _ = try? context.scope.run(on: context.queue) { _ in 1 } completion: { _ in
+        _ = try? context.scope.run(on: context.queue) { _ in
+          1
+        } completion: { _ in
           Issue.record("a completion runs after the scope's end")
         }
         context.scope.end()
@@ -172,7 +175,9 @@ struct FrameTaskTests {
     loop.end()
   }
 
-  @Test func `with actors, groups and detached tasks of their own run in one order, every time`() throws {
+  @Test func `with actors, groups and detached tasks of their own run in one order, every time`()
+    throws
+  {
     actor Counter {
       var count = 0
       func next() -> Int {

@@ -18,7 +18,8 @@ enum MainActorProgram {
     host.willPresent = { game.phase = "completions" }
     while !game.isFinished { loop.runFrame() }
     loop.end()
-    print("\(game.misplaced) of \(game.jobs) jobs misplaced, at most \(game.mostInAFrame) in a frame")
+    print(
+      "\(game.misplaced) of \(game.jobs) jobs misplaced, at most \(game.mostInAFrame) in a frame")
     print(game.order.joined(separator: " "))
   }
 }

@@ -11,8 +11,10 @@ import TaskQueues
 ///
 /// A loop on another thread, as in tests, has the jobs that are enqueued from inside of its own frames,
 /// whoever runs the main queue has the rest. Where such a loop has no job threads, the same holds for what
-/// would go to Swift's thread pool: it goes to the loop's work port, so that everything which begins in a
-/// frame goes on in frames, on one thread and in one order.
+/// would go to Swift's thread pool: it goes to the loop's work port, so that what begins in a frame goes on
+/// in frames, on one thread and in one order: actors, groups, detached tasks, continuations. Only
+/// `Task.yield` and `Task.sleep` ask nobody: who calls them leaves the frame for Swift's own threads, and
+/// comes back when these are ready. (`frame.next()` and `loop.sleep(for:)` stay.)
 ///
 /// How it comes to be the executor: Swift's runtime asks a hook which it is, see `CSwiftRuntime`. It is set
 /// before any Swift code runs and never changes. Where a runtime does not ask, everything goes to the main
@@ -129,7 +131,8 @@ nonisolated final class MainActorExecutor: SerialExecutor, @unchecked Sendable {
   }
 }
 
-/// Called when the program is loaded.
+/// Called when the program is loaded. The name is the header's.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 @c @implementation
 nonisolated public func csr_start() {
   _ = csr_install({ MainActorExecutor.reference }, { MainActorExecutor.shared.takeJob($0) })

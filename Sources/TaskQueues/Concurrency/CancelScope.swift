@@ -43,7 +43,10 @@ extension CancelScope {
   ) throws(TaskQueueError) -> AsyncBlock<Output> {
     let members = members
     let member = members.newMember()
-    let block = try queue.run(work) { result in
+    let block = try queue.run { (block: AsyncBlock<Output>) in
+      try members.checkNotEnded()
+      return try work(block)
+    } completion: { result in
       members.perform(member) { completion(result) }
     }
     members.own(member) { block.cancel() }
@@ -63,7 +66,7 @@ extension CancelScope {
     own { member, members in
       Task { @MainActor @Sendable in
         defer { members.finished(member) }
-        try Task.checkCancellation()
+        try members.checkNotEnded()
         return try await operation()
       }
     }
@@ -77,7 +80,7 @@ extension CancelScope {
     own { member, members in
       Task(executorPreference: queue) { @concurrent in
         defer { members.finished(member) }
-        try Task.checkCancellation()
+        try members.checkNotEnded()
         return try await operation()
       }
     }

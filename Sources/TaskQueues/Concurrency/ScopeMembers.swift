@@ -19,6 +19,11 @@ final class ScopeMembers: Sendable {
 
   var isEnded: Bool { state.withLock { $0.isEnded } }
 
+  /// What a member begins with: it may begin before it is known how to cancel it.
+  func checkNotEnded() throws(CancellationError) {
+    if isEnded { throw CancellationError() }
+  }
+
   func newMember() -> Number {
     state.withLock { state in
       state.lastNumber += 1
