@@ -43,10 +43,10 @@ private final class Mailbox<Payload: Sendable>: Sendable {
 
   init(source: NotificationSource<Payload>, queue: TaskQueue) {
     self.source = source
-    let letters = Letters<Payload>()
+    let letters = Letters<Payload>(queue: queue)
     self.letters = letters
     token = source.register(on: queue) { letters.add($0) }
-    watch = TerminationWatch(of: queue.core) { letters.close() }
+    watch = TerminationWatch(of: queue.core) { letters.close()?.resume(returning: nil) }
   }
 
   deinit {
@@ -70,6 +70,9 @@ private final class Letters<Payload: Sendable>: Sendable {
   }
 
   private let state = Monitor(State())
+  private let queue: TaskQueue
+
+  init(queue: TaskQueue) { self.queue = queue }
 
   func next(isolation: isolated (any Actor)?) async -> Payload? {
     let suspension = Suspension<Payload?>()
@@ -86,7 +89,10 @@ private final class Letters<Payload: Sendable>: Sendable {
       return true
     }
     if !isWaiting { suspension.resume(returning: nil) }
-    return await suspension.value(onCancel: { self.close() })
+    return await suspension.value(onCancel: {
+      // As a completion: a cancellation may not run the task that it cancels.
+      self.close()?.resume(returning: nil, onCompletionOf: self.queue)
+    })
   }
 
   /// The last thing that a callback does.
@@ -103,12 +109,13 @@ private final class Letters<Payload: Sendable>: Sendable {
   }
 
   /// From any thread.
-  func close() {
-    let reader = state.withLock { state -> Suspension<Payload?>? in
+  ///
+  /// - Returns: who has to be told that there is nothing more.
+  func close() -> Suspension<Payload?>? {
+    state.withLock { state in
       state.isClosed = true
       defer { state.reader = nil }
       return state.reader
     }
-    reader?.resume(returning: nil)
   }
 }

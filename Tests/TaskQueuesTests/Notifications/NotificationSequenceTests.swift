@@ -39,6 +39,7 @@ struct NotificationSequenceTests {
       log.append(0)
     }
     task.cancel()
+    queue.dispatchAll(.completion)
     await task.value
     #expect(log.entries == [0])
     #expect(source.listenerCount == 0)
