@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A place where one task waits for one value, which a callback brings.
 ///
 ///     running ──the task comes to wait──▶ waiting ──resume──▶ (goes on)
@@ -8,14 +10,20 @@
 /// there. The job does nothing but take the value and hop back. Where it is run by a callback in a turn of
 /// the main actor, and the task is one of the main actor, it is there already and goes on inside of the
 /// callback; otherwise the hop hands it to its own executor, as any hop does.
+///
+/// The state is a word: the job, which is a pointer, and two flags below it. Edge A: `take` releases the value
+/// with `resumed`, whoever sees that acquires it. Edge B: `enqueue` releases the job, `take` acquires it.
 package actor Suspension<Output: Sendable>: SerialExecutor {
-  private enum Phase {
-    case running
-    case waiting(UnownedJob)
-    case resumed(Output)
+  private enum Flag {
+    /// Somebody brings the value; who comes later does not count.
+    static var claimed: UInt { 1 }
+    /// The value is there.
+    static var resumed: UInt { 2 }
   }
 
-  private nonisolated let phase = Monitor(Phase.running)
+  private nonisolated let state = Atomic<UInt>(0)
+  /// Written once, between `claimed` and `resumed`, and read after that.
+  private nonisolated(unsafe) var brought: Output?
 
   package init() {}
 
@@ -43,7 +51,7 @@ package actor Suspension<Output: Sendable>: SerialExecutor {
   }
 
   private nonisolated var output: Output? {
-    phase.withLock { if case .resumed(let output) = $0 { output } else { nil } }
+    state.load(ordering: .acquiring) & Flag.resumed != 0 ? brought : nil  // A
   }
 
   /// Brings the value, from any thread; the first one counts. The task goes on where it belongs.
@@ -68,29 +76,23 @@ package actor Suspension<Output: Sendable>: SerialExecutor {
 
   /// - Returns: what is to be run, if the task waits already.
   private nonisolated func take(_ output: Output) -> UnownedJob? {
-    phase.withLock { phase in
-      switch phase {
-      case .resumed: return nil
-      case .running:
-        phase = .resumed(output)
-        return nil
-      case .waiting(let job):
-        phase = .resumed(output)
-        return job
-      }
-    }
+    // relaxed: decides who writes; what is written is released below
+    let before = state.bitwiseOr(Flag.claimed, ordering: .relaxed).oldValue
+    guard before & Flag.claimed == 0 else { return nil }
+    brought = output
+    let waiting = state.bitwiseOr(Flag.resumed, ordering: .acquiringAndReleasing).oldValue  // A, B
+    let job = waiting & ~(Flag.claimed | Flag.resumed)
+    return job == 0 ? nil : unsafeBitCast(job, to: UnownedJob.self)
   }
 
   // MARK: SerialExecutor
 
   package nonisolated func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    let isResumed = phase.withLock { phase in
-      if case .resumed = phase { return true }
-      phase = .waiting(job)
-      return false
-    }
-    if isResumed { job.runSynchronously(on: asUnownedSerialExecutor()) }
+    let before = state.bitwiseOr(
+      unsafeBitCast(job, to: UInt.self), ordering: .acquiringAndReleasing  // A, B
+    ).oldValue
+    if before & Flag.resumed != 0 { job.runSynchronously(on: asUnownedSerialExecutor()) }
   }
 
   /// What runs here is one job that touches nothing but what is locked.
