@@ -49,7 +49,9 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       swiftSettings: strict),
-    .target(name: "GameLoop", dependencies: ["TaskQueues"], swiftSettings: mainActor),
+    .target(name: "CSwiftRuntime"),
+    .target(
+      name: "GameLoop", dependencies: ["TaskQueues", "CSwiftRuntime"], swiftSettings: mainActor),
 
     .systemLibrary(name: "CSDL2", providers: [.apt(["libsdl2-dev"])]),
     .systemLibrary(name: "CSDL2Image", providers: [.apt(["libsdl2-image-dev"])]),
@@ -89,9 +91,12 @@ let package = Package(
     .testTarget(
       name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "MainActorProgram", dependencies: ["GameLoop", "TaskQueues", "TestSupport"],
+      path: "Tests/MainActorProgram", swiftSettings: mainActor),
     .testTarget(
       name: "ExamplesTests",
-      dependencies: ["Factorial", "Hello", "Rocks", "GameLoop", "TestSupport"],
+      dependencies: ["Factorial", "Hello", "Rocks", "MainActorProgram", "GameLoop", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RocksTests",

@@ -62,6 +62,16 @@ struct WindowHostTests {
     #expect(events(of: host) == [.focusChanged(hasFocus: false), .closeRequested])
   }
 
+  @Test func `tells that it has another size`() throws {
+    let host = try window()
+    push(SDL_WINDOWEVENT) {
+      $0.window.event = UInt8(SDL_WINDOWEVENT_SIZE_CHANGED.rawValue)
+      $0.window.data1 = 640
+      $0.window.data2 = 480
+    }
+    #expect(events(of: host) == [.resized(to: Vector(640, 480))])
+  }
+
   @Test func `tells a gamepad that comes, plays and goes`() throws {
     // A window without the keyboard is not told of gamepads otherwise.
     SDL_SetHint(SDL_HINT_JOYSTICK_ALLOW_BACKGROUND_EVENTS, "1")

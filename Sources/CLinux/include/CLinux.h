@@ -60,12 +60,18 @@ typedef struct {
 } clinux_nesting;
 extern __thread clinux_nesting clinux_nesting_of_thread __attribute__((tls_model("initial-exec")));
 static inline clinux_nesting *clinux_get_nesting(void) { return &clinux_nesting_of_thread; }
+
 /// The innermost function of an async call that the calling thread is running, likewise.
 extern __thread void *clinux_current_operation __attribute__((tls_model("initial-exec")));
 static inline void *clinux_get_current_operation(void) { return clinux_current_operation; }
 static inline void clinux_set_current_operation(void *operation) {
   clinux_current_operation = operation;
 }
+
+/// The turn of an actor that the calling thread drains a port in: a pointer that TaskQueues owns.
+extern __thread void *clinux_current_turn __attribute__((tls_model("initial-exec")));
+static inline void *clinux_get_current_turn(void) { return clinux_current_turn; }
+static inline void clinux_set_current_turn(void *turn) { clinux_current_turn = turn; }
 
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));

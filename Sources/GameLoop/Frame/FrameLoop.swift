@@ -1,9 +1,12 @@
+import CSwiftRuntime
 import TaskQueues
 
 /// Runs a game: frame after frame, until it ends.
 ///
 /// A frame has five phases, always in this order: input, completions, ticks, draw, present. All run on
 /// the main thread. Completions never run in the middle of a tick or a draw.
+///
+/// The jobs of the main actor are completions, too: see `runCompletions`.
 public final class FrameLoop<G: Game> {
   public let game: G
   public let context: GameContext
@@ -12,6 +15,8 @@ public final class FrameLoop<G: Game> {
   private let host: any Host
   private let configuration: LoopConfiguration
   private let jobThreads: JobThreads?
+  /// Where the main actor's jobs go while this loop is there.
+  private let jobs: MainActorExecutor.Route
   private var clock: FrameClock
   private var drain: CompletionDrain
   private var input = Input()
@@ -30,12 +35,17 @@ public final class FrameLoop<G: Game> {
     clock = FrameClock(tickRate: settings.tickRate)
     drain = CompletionDrain(budget: settings.completionBudget)
     canvas = Canvas(size: settings.size)
-    context = GameContext(
-      queue: queue, host: host, settings: settings, configuration: configuration)
+    let context = GameContext(
+      queue: queue, host: host, settings: settings, configuration: configuration,
+      tickLength: clock.tickLength)
+    self.context = context
+    jobs = MainActorExecutor.Route(queue: queue, doesWork: jobThreads == nil)
+    isOnFirstThread = csr_is_first_thread()
+    if isOnFirstThread { MainActorExecutor.shared.mainLoopBegins(jobs) }
     do {
-      game = try G(context)
+      game = try MainActorExecutor.shared.direct(to: jobs) { try G(context) }
     } catch {
-      Self.end(context, jobThreads)
+      Self.end(context, jobThreads, jobs)
       throw error
     }
   }
@@ -54,11 +64,13 @@ public final class FrameLoop<G: Game> {
   /// Runs one frame.
   public func runFrame() {
     let begin = SystemClock.shared.now
-    takeInput()
-    runCompletions()
-    runTicks()
-    draw()
-    let hostWaited = present()
+    let hostWaited = MainActorExecutor.shared.direct(to: jobs) {
+      takeInput()
+      runCompletions()
+      runTicks()
+      draw()
+      return present()
+    }
     statistics.frameTook(begin.duration(to: SystemClock.shared.now))
     configuration.pacer.endFrame(hostWaited: hostWaited)
   }
@@ -67,6 +79,7 @@ public final class FrameLoop<G: Game> {
 
   private func takeInput() {
     host.takeEvents { event in
+      context.raise(event)
       switch event {
       case .input(let event):
         input.take(event)
@@ -77,14 +90,23 @@ public final class FrameLoop<G: Game> {
         game.focusChanged(hasFocus: hasFocus)
       case .visibilityChanged(let isVisible):
         isPictureSeen = isVisible
+      case .resized: break
       }
     }
   }
 
+  /// Here, and only here, runs what belongs to the main actor beside the game's own functions: every job of
+  /// it is a completion, in the order it was enqueued and under the budget. A job that waits is resumed by a
+  /// later completion; one that waits for this framework's calls goes on inside of the very completion that
+  /// brings what it waits for.
+  ///
+  /// What comes through libdispatch's main queue (`DispatchQueue.main.async`, and all jobs on a runtime of
+  /// Swift that has no hook for its main executor) runs first, all that is there, whatever the budget.
   private func runCompletions() {
+    if isOnFirstThread { csr_run_main_queue() }
     // Without job threads the frame does their work, so that one thread does everything in one order.
     if jobThreads == nil { context.queue.dispatchAll(.work) }
-    drain.drain(context.queue)
+    MainActorTurn.run { drain.drain(context.queue) }
     statistics.completions = drain.completed
   }
 
@@ -92,6 +114,7 @@ public final class FrameLoop<G: Game> {
     for _ in 0..<clock.ticks(at: configuration.environment.clock.now) {
       game.update(Tick(number: tickNumber, length: clock.tickLength, input: input))
       input.endTick()
+      context.loop.tickEnded()
       tickNumber += 1
     }
     statistics.ticks = tickNumber
@@ -110,6 +133,7 @@ public final class FrameLoop<G: Game> {
   }
 
   private var isPictureSeen = true
+  private let isOnFirstThread: Bool
 
   // MARK: The end
 
@@ -117,12 +141,22 @@ public final class FrameLoop<G: Game> {
   public func end() {
     guard !hasEnded else { return }
     hasEnded = true
-    Self.end(context, jobThreads)
+    Self.end(context, jobThreads, jobs)
   }
 
   private var hasEnded = false
 
-  private static func end(_ context: GameContext, _ jobThreads: JobThreads?) {
+  private static func end(
+    _ context: GameContext, _ jobThreads: JobThreads?, _ jobs: MainActorExecutor.Route
+  ) {
+    MainActorExecutor.shared.direct(to: jobs) { endQueue(of: context, jobThreads) }
+    MainActorExecutor.shared.mainLoopEnded(jobs)
+  }
+
+  /// Whatever waits for the queue or the loop is resumed, to see that it is cancelled.
+  private static func endQueue(of context: GameContext, _ jobThreads: JobThreads?) {
+    context.scope.end()
+    context.loop.end()
     context.saves.finish(helping: jobThreads == nil)
     let queue = context.queue
     let isTerminated = Flag()
@@ -135,7 +169,9 @@ public final class FrameLoop<G: Game> {
     while !isTerminated.isSet {
       if jobThreads == nil { queue.dispatchAll(.work) }
       // Job threads may still be in the middle of something: wait for what they complete.
-      queue.dispatch(.completion, timeout: jobThreads == nil ? .zero : nil)
+      _ = MainActorTurn.run {
+        queue.dispatch(.completion, timeout: jobThreads == nil ? .zero : nil)
+      }
     }
     jobThreads?.join()
   }

@@ -8,6 +8,14 @@ public final class GameContext {
   public let sounds = Sounds()
   public let saves: SaveFiles
   public let window: Window
+  /// Gamepads that come and go.
+  public let gamepads = NotificationSource<GamepadEvent>()
+  /// Waiting for frames.
+  public let frame: FrameSignal
+  /// The time of the game, and waiting in it.
+  public let loop: LoopTime
+  /// Owns what is to end with the game.
+  public let scope = CancelScope()
   public let settings: GameSettings
   /// What the game's random numbers are to begin with: the same seed and input, the same game.
   public let seed: UInt64
@@ -17,7 +25,8 @@ public final class GameContext {
   private(set) var isQuitting = false
 
   init(
-    queue: TaskQueue, host: any Host, settings: GameSettings, configuration: LoopConfiguration
+    queue: TaskQueue, host: any Host, settings: GameSettings, configuration: LoopConfiguration,
+    tickLength: Duration
   ) {
     self.queue = queue
     self.settings = settings
@@ -26,6 +35,8 @@ public final class GameContext {
     assets = Assets(queue: queue, host: host, folder: configuration.assets)
     saves = SaveFiles(queue: queue, folder: configuration.saves)
     window = Window(host)
+    frame = FrameSignal(queue: queue)
+    loop = LoopTime(queue: queue, tickLength: tickLength)
   }
 
   /// Ends the game after this frame. What is being saved is saved first.
@@ -69,6 +80,8 @@ extension TaskQueue {
 
 /// The game's window.
 public final class Window {
+  /// What happens to it.
+  public let events = NotificationSource<WindowEvent>()
   private let host: any Host
 
   init(_ host: any Host) { self.host = host }

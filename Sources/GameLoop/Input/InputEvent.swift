@@ -22,4 +22,6 @@ public nonisolated enum HostEvent: Sendable, Equatable {
   case focusChanged(hasFocus: Bool)
   /// The window is minimised or wholly hidden, or seen again.
   case visibilityChanged(isVisible: Bool)
+  /// The inside of the window has another size, in the units of the desktop.
+  case resized(to: Vector)
 }

@@ -42,6 +42,8 @@ final class SDLEvents {
       handle(.visibilityChanged(isVisible: false))
     case SDL_WINDOWEVENT_SHOWN, SDL_WINDOWEVENT_RESTORED, SDL_WINDOWEVENT_EXPOSED:
       handle(.visibilityChanged(isVisible: true))
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+      handle(.resized(to: Vector(Float(event.data1), Float(event.data2))))
     default: break
     }
   }

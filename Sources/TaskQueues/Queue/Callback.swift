@@ -126,6 +126,12 @@ struct CurrentCallback {
     return false
   }
 
+  /// What the calling thread is inside of, to be compared with what it was inside of at another time.
+  static var mark: UnsafeMutableRawPointer? { clinux_get_current_callback() }
+
+  /// What the calling thread was inside of when it began its innermost callback.
+  static var outerMark: UnsafeMutableRawPointer? { innermost?.pointee.outer.map { .init($0) } }
+
   @inline(__always)
   private static var innermost: UnsafeMutablePointer<CurrentCallback>? {
     clinux_get_current_callback()?.assumingMemoryBound(to: CurrentCallback.self)

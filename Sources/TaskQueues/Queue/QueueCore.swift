@@ -92,6 +92,7 @@ final class QueueCore: @unchecked Sendable {
     workPort.cancel(workSide)
     completionPort.cancel(completionSide)
     workPort.close(workSide)
+    TerminationWatch.tell(self)
   }
 
   /// Nothing submitted through this queue is outstanding on that port, nor will be.

@@ -69,6 +69,8 @@ enum Column: String, Codable, CaseIterable {
   /// A mutex with a condition variable, and a deque; for delays, a thread that sleeps until each.
   case mutex
   case libdispatch
+  /// Tasks on Swift's own executors.
+  case swift
 }
 
 /// One way of doing what a case asks for.

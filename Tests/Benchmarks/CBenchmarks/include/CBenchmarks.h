@@ -39,4 +39,7 @@ static inline void cbenchmarks_relax(void) {
 #endif
 }
 
+// Runs what is on libdispatch's main queue, on the main thread, which no other thread does from then on.
+void cbenchmarks_run_main_queue(void);
+
 #endif
