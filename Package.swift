@@ -30,7 +30,7 @@ let package = Package(
     .library(name: "TaskQueues", targets: ["TaskQueues"]),
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
-    .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueExports"]),
+    .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
     .executable(name: "Hello", targets: ["Hello"]),
     .executable(name: "Rocks", targets: ["Rocks"]),
   ],
@@ -68,6 +68,17 @@ let package = Package(
     .target(name: "CXTaskQueue"),
     .target(
       name: "XTaskQueueExports", dependencies: ["CXTaskQueue", "TaskQueues"], swiftSettings: strict),
+    // The library exports the functions of its headers and nothing else. (These flags would keep the product, and
+    // no other one, from being another package's dependency: it is there for C.)
+    .target(
+      name: "XTaskQueueLibrary", dependencies: ["XTaskQueueExports"], exclude: ["exports.map"],
+      swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags([
+          "-Xlinker",
+          "--version-script=\(Context.packageDirectory)/Sources/XTaskQueueLibrary/exports.map",
+        ])
+      ]),
 
     example("Hello"),
     example("Rocks"),

@@ -13,6 +13,8 @@ import Synchronization
 /// The object is there from `open` until the step that makes the slot free, which needs that no call is under
 /// way, and which happens once for each generation as it changes that.
 ///
+/// (The number of calls does not run over: it has 30 bits, and each call is some thread's.)
+///
 /// Threading: any thread, but `open`, which belongs to who has taken the slot from the free ones.
 ///
 /// Edges. A: `open` releases the object, a call that begins, or a close, acquires it. B: a call that ends
@@ -44,9 +46,9 @@ struct HandleSlot {
   /// A call with a handle of this generation begins. It has to end if it has begun.
   @inline(__always)
   func begin(_ generation: UInt32) -> Begun {
-    let before = Word(bits: storage.pointee.word.add(1, ordering: .acquiring).oldValue)  // A
+    let before = Word(bits: storage.pointee.word.wrappingAdd(1, ordering: .acquiring).oldValue)  // A
     if before.isOpen(generation) { return .open }
-    return end() ? .free : .stale
+    return endOfStale() ? .free : .stale
   }
 
   enum Begun {
@@ -64,9 +66,12 @@ struct HandleSlot {
   @inline(__always)
   func end() -> Bool {
     let now = Word(
-      bits: storage.pointee.word.subtract(1, ordering: .acquiringAndReleasing).newValue)  // B
+      bits: storage.pointee.word.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue)  // B
     return now.isClosing && makeFree(now)
   }
+
+  @inline(never)
+  private func endOfStale() -> Bool { end() }
 
   @inline(never)
   private func makeFree(_ now: Word) -> Bool {
@@ -88,7 +93,7 @@ struct HandleSlot {
   func open(_ object: UInt) -> UInt32 {
     storage.pointee.object.store(object, ordering: .relaxed)  // relaxed: A comes after
     // Not a store: a call with a stale handle may be looking at the slot.
-    return Word(bits: storage.pointee.word.add(Word.open, ordering: .releasing).oldValue)  // A
+    return Word(bits: storage.pointee.word.wrappingAdd(Word.open, ordering: .releasing).oldValue)  // A
       .generation
   }
 

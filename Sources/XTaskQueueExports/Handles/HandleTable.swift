@@ -1,5 +1,4 @@
 import Synchronization
-import TaskQueues
 
 /// The handles of one kind that are open, and what they stand for.
 ///
@@ -10,35 +9,32 @@ import TaskQueues
 /// A call keeps what it was given the handle of: closing the handle meanwhile makes it stale at once, and the
 /// object is let go of when the call ends, on its thread. No call waits for another one, and none takes a lock.
 ///
-/// Slots lie in blocks, each twice as large as the one before, which are there for ever.
+/// Slots lie in blocks, each twice as large as the one before, which are there for ever. The table itself is
+/// all constants at first, so that a global one is there when the program starts, and asks nobody for it.
 ///
 /// Edges. A: who adds a block releases its slots, who looks a slot up acquires them. B: giving a slot to the
 /// free ones releases it, taking one from there acquires it. The rest is the slot's.
-// @unchecked: the blocks are set once and atomic
-final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
+struct HandleTable<Object: AnyObject & Sendable>: ~Copyable, Sendable {
   typealias Bits = UInt
 
   private let mark: UInt
-  private let blocks: UnsafeMutablePointer<Atomic<UInt>>
+  private let blocks: InlineArray<16, Atomic<UInt>> = [
+    Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0),
+    Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0),
+  ]
   /// The newest free slot, one more than its number, or zero; above it a count of changes, so that a slot
   /// that was taken and given back meanwhile is not taken for one that never was away.
   private let free = Atomic<UInt64>(0)
   /// How many slots have ever been used.
-  private let used = Monitor(0)
+  private let used = Atomic<Int>(0)
 
   private static var firstBlock: Int { 256 }
-  private static var blockCount: Int { 16 }
   private static var numberBits: UInt64 { 24 }
-  private static var mostSlots: Int { firstBlock << blockCount - firstBlock }
+  /// What the numbers have bits for.
+  private static var mostSlots: Int { firstBlock << 16 - firstBlock }
 
   /// - Parameter mark: told from that of other kinds.
-  init(mark: UInt8) {
-    self.mark = UInt(mark)
-    blocks = .allocate(capacity: Self.blockCount)
-    for block in 0..<Self.blockCount { (blocks + block).initialize(to: Atomic(0)) }
-  }
-
-  // A table is as long-lived as the process.
+  init(mark: UInt) { self.mark = mark }
 
   // MARK: Calls
 
@@ -49,9 +45,9 @@ final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
   func with<R>(_ handle: Bits, _ body: (Object) -> R) -> R? {
     guard let number = number(handle), let slot = slot(number) else { return nil }
     guard begin(slot, number, Self.generation(handle)) else { return nil }
-    defer { end(slot, number) }
-    return Unmanaged<Object>.fromOpaque(UnsafeRawPointer(bitPattern: slot.object)!)
-      ._withUnsafeGuaranteedRef(body)
+    let result = Self.object(slot.object)._withUnsafeGuaranteedRef(body)
+    if slot.end() { recycle(slot, number) }
+    return result
   }
 
   @inline(__always)
@@ -65,20 +61,15 @@ final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
     }
   }
 
-  @inline(__always)
-  private func end(_ slot: HandleSlot, _ number: Int) {
-    if slot.end() { recycle(slot, number) }
-  }
-
   // MARK: Opening and closing
 
   /// Makes a handle, which keeps the object until it is closed.
   ///
   /// - Returns: nil where there are too many handles: several millions.
   func open(_ object: Object) -> Bits? {
-    guard let number = takeFree() ?? useAnother(), let slot = slot(number) else { return nil }
+    guard let (slot, number) = takeFree() ?? useAnother() else { return nil }
     let generation = slot.open(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque()))
-    return mark << 56 | UInt(number) << 32 | UInt(generation)
+    return mark << 56 | UInt(bitPattern: number) << 32 | UInt(generation)
   }
 
   /// Closes a handle, if it is open. What it stands for is let go of, now or when the last call with it ends:
@@ -89,10 +80,16 @@ final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
   }
 
   /// The slot has been made free by the caller.
+  @inline(never)
   private func recycle(_ slot: HandleSlot, _ number: Int) {
     let object = slot.object
     if !slot.isWornOut { addFree(slot, number) }
-    Unmanaged<Object>.fromOpaque(UnsafeRawPointer(bitPattern: object)!).release()
+    Self.object(object).release()
+  }
+
+  @inline(__always)
+  private static func object(_ bits: UInt) -> Unmanaged<Object> {
+    Unmanaged.fromOpaque(UnsafeRawPointer(bitPattern: bits).unsafelyUnwrapped)
   }
 
   // MARK: Slots
@@ -103,7 +100,7 @@ final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
   /// The slot that a handle names, if it looks like one of this kind.
   @inline(__always)
   private func number(_ handle: Bits) -> Int? {
-    handle >> 56 == mark ? Int(handle >> 32 & 0xff_ffff) : nil
+    handle >> 56 == mark ? Int(bitPattern: handle >> 32 & 0xff_ffff) : nil
   }
 
   /// - Returns: nil where there is no such slot.
@@ -111,34 +108,48 @@ final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
   private func slot(_ number: Int) -> HandleSlot? {
     // Block 0 has the numbers from 0, block 1 those from `firstBlock`, block 2 from three times that …
     let position = number &+ Self.firstBlock
-    let block = Int.bitWidth &- 1 &- position.leadingZeroBitCount &- Self.firstBlockBits
-    guard block < Self.blockCount,
+    let block = Self.block(of: position)
+    guard block < blocks.count,
       let memory = UnsafeMutableRawPointer(
-        bitPattern: blocks[block].load(ordering: .acquiring))  // A
+        bitPattern: blocks[unchecked: block].load(ordering: .acquiring))  // A
     else { return nil }
     let offset = position &- (Self.firstBlock &<< block)
     return HandleSlot(at: memory + offset &* HandleSlot.stride)
   }
 
-  private static var firstBlockBits: Int { firstBlock.trailingZeroBitCount }
-
-  private func useAnother() -> Int? {
-    used.withLock { used in
-      guard used < Self.mostSlots else { return nil }
-      if slot(used) == nil { addBlock(startingWith: used) }
-      defer { used += 1 }
-      return used
-    }
+  @inline(__always)
+  private static func block(of position: Int) -> Int {
+    Int.bitWidth &- 1 &- position.leadingZeroBitCount &- firstBlock.trailingZeroBitCount
   }
 
-  /// Call it under the lock.
-  private func addBlock(startingWith number: Int) {
-    let count = number + Self.firstBlock
+  @inline(never)
+  private func useAnother() -> (HandleSlot, Int)? {
+    var number = used.load(ordering: .relaxed)  // relaxed: a guess, the exchange decides
+    while number < Self.mostSlots {
+      // relaxed: only tells slots apart
+      let (done, seen) = used.weakCompareExchange(
+        expected: number, desired: number + 1, ordering: .relaxed)
+      if done {
+        addBlockIfMissing(for: number)
+        return slot(number).map { ($0, number) }
+      }
+      number = seen
+    }
+    return nil
+  }
+
+  private func addBlockIfMissing(for number: Int) {
+    guard slot(number) == nil else { return }
+    let block = Self.block(of: number + Self.firstBlock)
+    let count = Self.firstBlock << block
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: count * HandleSlot.stride, alignment: HandleSlot.stride)
     for index in 0..<count { HandleSlot.initialize(at: memory + index * HandleSlot.stride) }
-    let block = (count / Self.firstBlock).trailingZeroBitCount
-    blocks[block].store(UInt(bitPattern: memory), ordering: .releasing)  // A
+    let isFirst = blocks[block].compareExchange(
+      expected: 0, desired: UInt(bitPattern: memory), successOrdering: .releasing,  // A
+      failureOrdering: .relaxed  // relaxed: who looks the slot up acquires
+    ).exchanged
+    if !isFirst { memory.deallocate() }
   }
 
   // MARK: Free slots
@@ -146,9 +157,9 @@ final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
   private func addFree(_ slot: HandleSlot, _ number: Int) {
     var first = free.load(ordering: .relaxed)  // relaxed: a guess, the exchange decides
     while true {
-      slot.nextFree = UInt32(first & Self.numberMask)
+      slot.nextFree = UInt32(truncatingIfNeeded: first & Self.numberMask)
       let (done, seen) = free.weakCompareExchange(
-        expected: first, desired: Self.changed(first, to: UInt64(number) + 1),
+        expected: first, desired: Self.changed(first, to: UInt64(number) &+ 1),
         successOrdering: .releasing,  // B
         failureOrdering: .relaxed)  // relaxed: only retried
       if done { return }
@@ -156,16 +167,16 @@ final class HandleTable<Object: AnyObject & Sendable>: @unchecked Sendable {
     }
   }
 
-  private func takeFree() -> Int? {
+  private func takeFree() -> (HandleSlot, Int)? {
     var first = free.load(ordering: .acquiring)  // B
     while true {
-      let number = Int(first & Self.numberMask) - 1
+      let number = Int(first & Self.numberMask) &- 1
       guard number >= 0, let slot = slot(number) else { return nil }
       // Where the slot has been taken meanwhile this may be anything, and the exchange fails.
       let next = UInt64(slot.nextFree)
       let (done, seen) = free.weakCompareExchange(
         expected: first, desired: Self.changed(first, to: next), ordering: .acquiringAndReleasing)  // B
-      if done { return number }
+      if done { return (slot, number) }
       first = seen
     }
   }

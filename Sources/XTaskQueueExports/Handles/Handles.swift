@@ -6,9 +6,9 @@ enum Handles {
   /// Each keeps its queue.
   static let queues = HandleTable<TaskQueue>(mark: 0xA7)
   /// Those that monitors are told, one for each queue: they keep no queue, and nobody closes them.
-  fileprivate static let monitored = HandleTable<Weak<TaskQueue>>(mark: 0xA8)
+  static let monitored = HandleTable<Weak<TaskQueue>>(mark: 0xA8)
   /// One for each port, for as long as it lives.
-  fileprivate static let ports = HandleTable<Weak<Port>>(mark: 0xA9)
+  static let ports = HandleTable<Weak<Port>>(mark: 0xA9)
 
   /// Calls `body` with a queue, which lives until that returns.
   ///
@@ -42,35 +42,41 @@ extension TaskQueue {
 
   /// The handle that monitors of this queue are told.
   var monitoredHandle: XTaskQueueHandle? {
-    XTaskQueueHandle(bitPattern: companion.get { WeakHandle(self, in: Handles.monitored) }.bits)
+    let kept = companion.get {
+      WeakHandle(Handles.monitored.open(Weak(self))) { Handles.monitored.close($0) }
+    }
+    return kept.bits.flatMap { XTaskQueueHandle(bitPattern: $0) }
   }
 }
 
 extension Port {
   /// The handle of this port, the same each time.
   var handle: XTaskQueuePortHandle? {
-    XTaskQueuePortHandle(bitPattern: companion.get { WeakHandle(self, in: Handles.ports) }.bits)
+    let kept = companion.get {
+      WeakHandle(Handles.ports.open(Weak(self))) { Handles.ports.close($0) }
+    }
+    return kept.bits.flatMap { XTaskQueuePortHandle(bitPattern: $0) }
   }
 }
 
 /// An object as long as somebody else keeps it.
 // @unchecked: set once; the runtime has weak references read on any thread
-private final class Weak<Object: AnyObject & Sendable>: @unchecked Sendable {
+final class Weak<Object: AnyObject & Sendable>: @unchecked Sendable {
   private(set) weak var object: Object?
 
   init(_ object: Object) { self.object = object }
 }
 
 /// A handle that is open for as long as its object lives, which keeps this as its companion.
-private final class WeakHandle<Object: AnyObject & Sendable>: Sendable {
-  private let table: HandleTable<Weak<Object>>
-  /// Zero where there are too many handles.
-  let bits: UInt
+private final class WeakHandle: Sendable {
+  /// Nil where there are too many handles.
+  let bits: UInt?
+  private let close: @Sendable (UInt) -> Void
 
-  init(_ object: Object, in table: HandleTable<Weak<Object>>) {
-    self.table = table
-    bits = table.open(Weak(object)) ?? 0
+  init(_ bits: UInt?, close: @escaping @Sendable (UInt) -> Void) {
+    self.bits = bits
+    self.close = close
   }
 
-  deinit { table.close(bits) }
+  deinit { if let bits { close(bits) } }
 }
