@@ -71,11 +71,11 @@ let package = Package(
     // The library exports the functions of its headers and nothing else. (These flags would keep the product, and
     // no other one, from being another package's dependency: it is there for C.)
     .target(
-      name: "XTaskQueueLibrary", dependencies: ["XTaskQueueExports"], exclude: ["exports.map"],
+      name: "XTaskQueueLibrary", dependencies: ["XTaskQueueExports"], exclude: ["exports.map", "install"],
       swiftSettings: strict,
       linkerSettings: [
         .unsafeFlags([
-          "-Xlinker",
+          "-use-ld=lld", "-Xlinker", "-soname=libXTaskQueue.so", "-Xlinker",
           "--version-script=\(Context.packageDirectory)/Sources/XTaskQueueLibrary/exports.map",
         ])
       ]),
