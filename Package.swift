@@ -94,9 +94,10 @@ let package = Package(
     .testTarget(
       name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
       swiftSettings: mainActor),
+    .executableTarget(
+      name: "CTests", dependencies: ["CXTaskQueue", "XTaskQueueExports"], path: "Tests/CTests"),
     .testTarget(
-      name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
-      swiftSettings: strict),
+      name: "XTaskQueueTests", dependencies: ["CTests", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Hello", "Rocks", "GameLoop", "TestSupport"],
       swiftSettings: strict),
