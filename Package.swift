@@ -84,7 +84,8 @@ let package = Package(
     example("Rocks"),
 
     .target(
-      name: "TestSupport", dependencies: ["TaskQueues", "GameLoop"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["TaskQueues", "CLinux", "GameLoop"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "TaskQueuesTests", dependencies: ["TaskQueues", "CLinux", "TestSupport"],

@@ -6,7 +6,9 @@
 #include <sys/timerfd.h>
 
 __thread void *clinux_current_callback;
+__thread clinux_nesting clinux_nesting_of_thread;
 __thread _Bool clinux_time_sensitive;
+__thread _Bool clinux_service_thread;
 
 static int result(int result) { return result < 0 ? -errno : result; }
 
@@ -29,6 +31,11 @@ int clinux_set_timerfd(int descriptor, int64_t nanoseconds) {
 int clinux_read_counter(int descriptor) {
   uint64_t count;
   return result((int)read(descriptor, &count, sizeof count));
+}
+
+int clinux_add_to_counter(int descriptor) {
+  uint64_t one = 1;
+  return result((int)write(descriptor, &one, sizeof one));
 }
 
 _Static_assert(clinux_readable == EPOLLIN && clinux_writable == EPOLLOUT, "as the kernel has it");

@@ -52,10 +52,24 @@ extern __thread void *clinux_current_callback __attribute__((tls_model("initial-
 static inline void *clinux_get_current_callback(void) { return clinux_current_callback; }
 static inline void clinux_set_current_callback(void *callback) { clinux_current_callback = callback; }
 
+/// How deep the calling thread is in callbacks of immediate ports that were submitted inside of others, and
+/// what was submitted too deep: a pointer that TaskQueues owns.
+typedef struct {
+  unsigned depth;
+  void *deferred;
+} clinux_nesting;
+extern __thread clinux_nesting clinux_nesting_of_thread __attribute__((tls_model("initial-exec")));
+static inline clinux_nesting *clinux_get_nesting(void) { return &clinux_nesting_of_thread; }
+
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));
 static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }
 static inline void clinux_set_time_sensitive(_Bool is) { clinux_time_sensitive = is; }
+
+/// Whether the calling thread serves all queues of the process and runs nobody's callbacks.
+extern __thread _Bool clinux_service_thread __attribute__((tls_model("initial-exec")));
+static inline _Bool clinux_is_service_thread(void) { return clinux_service_thread; }
+static inline void clinux_set_service_thread(void) { clinux_service_thread = 1; }
 
 /// Writes to standard error, as a whole.
 static inline void clinux_say(const char *message) {
@@ -111,6 +125,8 @@ int clinux_timerfd(void);
 int clinux_set_timerfd(int descriptor, int64_t nanoseconds);
 /// Reads the counter of an eventfd or timerfd and thereby sets it to zero.
 int clinux_read_counter(int descriptor);
+/// Adds one to the counter of an eventfd.
+int clinux_add_to_counter(int descriptor);
 
 enum { clinux_readable = 1, clinux_writable = 4, clinux_broken = 8 | 16 };
 

@@ -112,6 +112,10 @@ struct CurrentCallback {
     }
   }
 
+  /// Whether the calling thread is inside no callback.
+  @inline(__always)
+  static var isNone: Bool { clinux_get_current_callback() == nil }
+
   /// Whether the calling thread is inside a callback of `queue`.
   static func isInside(_ queue: QueueCore) -> Bool {
     var next = innermost

@@ -4,15 +4,20 @@ import Synchronization
 final class LiveQueues: Sendable {
   static let shared = LiveQueues()
 
-  /// The queues before and after one in the list of all. Unmanaged: a queue takes itself out before it is
-  /// gone.
+  /// The queues before and after one in the list of all. Unmanaged: a queue takes itself out before it lets
+  /// go of itself. So what is looked at under the lock is not let go of the last time there.
   struct Neighbours {
+    /// How often the queue has been put in and not been taken out. It may come in again before it has been
+    /// taken out.
+    fileprivate var lives = 0
     fileprivate var previous: Unmanaged<QueueCore>?
     fileprivate var next: Unmanaged<QueueCore>?
   }
 
   private struct State {
     private var first: Unmanaged<QueueCore>?
+    /// Queues that have taken themselves out and are not gone yet.
+    var ending = 0
     var isSuspended = false
 
     var isEmpty: Bool { first == nil }
@@ -28,6 +33,7 @@ final class LiveQueues: Sendable {
     }
 
     mutating func add(_ queue: QueueCore) {
+      queue.neighbours.previous = nil
       queue.neighbours.next = first
       first?._withUnsafeGuaranteedRef { $0.neighbours.previous = .passUnretained(queue) }
       first = .passUnretained(queue)
@@ -48,15 +54,41 @@ final class LiveQueues: Sendable {
 
   func add(_ queue: QueueCore) {
     let isSuspended = state.withLock { state in
+      queue.neighbours.lives += 1
       state.add(queue)
       return state.isSuspended
     }
     if isSuspended { queue.suspendPorts() }
   }
 
-  func remove(_ queue: QueueCore) {
+  /// A queue that nothing needed is needed again. It may have ended once more by now.
+  func addAgain(_ queue: QueueCore) {
+    let isSuspended: Bool? = state.withLock { state in
+      queue.neighbours.lives += 1
+      guard queue.neighbours.lives == 1 else { return nil }
+      state.add(queue)
+      state.ending -= 1
+      return state.isSuspended
+    }
+    guard let isSuspended else { return }
+    if isSuspended { return queue.suspendPorts() }
+    for port in [queue.workPort, queue.completionPort] { port.resume() }
+  }
+
+  /// Nothing needs the queue any more. It is about to let go of itself.
+  func ends(_ queue: QueueCore) {
     state.withLock { state in
+      queue.neighbours.lives -= 1
+      guard queue.neighbours.lives == 0 else { return }
       state.remove(queue)
+      state.ending += 1
+    }
+  }
+
+  /// A queue is gone.
+  func hasEnded() {
+    state.withLock { state in
+      state.ending -= 1
       self.state.notifyAll()
     }
   }
@@ -68,7 +100,7 @@ final class LiveQueues: Sendable {
     let end = SystemClock.shared.now.advanced(by: timeout)
     return state.wait(
       until: { state in
-        if state.isEmpty { return [] }
+        if state.isEmpty && state.ending == 0 { return [] }
         if SystemClock.shared.now < end { return nil }
         return state.queues.map(\.description).sorted()
       }, deadline: { _ in end })
@@ -100,7 +132,7 @@ extension QueueCore: CustomStringConvertible {
       return "\(role) \(side.phase), \(outstanding) outstanding"
     }
     let isOpen = workPort.state.withLock { _ in workSide.life.isOpen }
-    let suspended = isTerminationSuspended ? ", termination suspended" : ""
+    let suspended = !suspensions.isEmpty ? ", termination suspended" : ""
     return "queue \"\(name)\" (\(isOpen ? "open" : "closed")\(suspended)): "
       + "\(words(.work)); \(words(.completion))"
   }
@@ -108,6 +140,7 @@ extension QueueCore: CustomStringConvertible {
   fileprivate func suspendPorts() {
     for port in [workPort, completionPort] where port.mode != .immediate {
       port.attention.bitwiseOr(Port.Attention.suspended, ordering: .sequentiallyConsistent)
+      port.updateReadySignalIfAny()
     }
   }
 }

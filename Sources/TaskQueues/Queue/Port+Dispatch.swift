@@ -52,7 +52,7 @@ extension Port {
   @inline(__always)
   private var isPlain: Bool {
     mode != .serializedThreadPool
-      && attention.load(ordering: .acquiring) & (Attention.deliverable | Attention.suspended) == 0
+      && attention.load(ordering: .acquiring) & Attention.ofDispatch == 0
   }
 
   @inline(never)
@@ -120,9 +120,10 @@ extension Port {
         return nil
       }
     }
-    if let taken = takeNext(limit: limit) { return taken }
-    if isSerialized { releaseSlot() }
-    return nil
+    let taken = takeNext(limit: limit)
+    updateReadySignalIfAny()
+    if taken == nil && isSerialized { releaseSlot() }
+    return taken
   }
 
   private func takeNext(limit: UInt) -> Taken? {
@@ -157,12 +158,11 @@ extension Port {
     slot.release()
     guard hasSomethingToDispatch else { return }
     waiting.wakeOneIfAny()
-    if slot.promise() { environment.pool.submit(self) }
+    if slot.promise() { environment.pool.submit(PoolExecution(port: self, kind: .dispatch)) }
   }
 
   // MARK: On a thread of the pool
 
-  /// For each call of `ThreadPool.submit`.
   func dispatchFromPool() {
     if mode == .serializedThreadPool { dispatchSerially() } else { dispatchConcurrently() }
   }
@@ -183,7 +183,9 @@ extension Port {
     var runs = 0
     var returns = Returns()
     while runs < Self.runsInARow, let taken = takeNext(limit: .max) {
-      if pooled.begins(whileMoreIsReady: ready.hasSome) { environment.pool.submit(self) }
+      if pooled.begins(whileMoreIsReady: ready.hasSome) {
+        environment.pool.submit(PoolExecution(port: self, kind: .dispatch))
+      }
       _ = run(taken, &returns)
       pooled.returned()
       runs += 1
@@ -191,15 +193,15 @@ extension Port {
     count(&returns)
     let mayBeMore = runs == Self.runsInARow
     if mayBeMore {
-      environment.pool.submit(self)
+      environment.pool.submit(PoolExecution(port: self, kind: .dispatch))
     } else if pooled.leaves(isSomethingReady: { self.hasSomethingToDispatch }) {
-      environment.pool.submit(self)
+      environment.pool.submit(PoolExecution(port: self, kind: .dispatch))
     }
   }
 
   private static var runsInARow: Int { 256 }
 
-  private var hasSomethingToDispatch: Bool {
+  var hasSomethingToDispatch: Bool {
     let attention = attention.load(ordering: .sequentiallyConsistent)
     if attention & Attention.suspended != 0 { return false }
     return ready.hasSome || attention & Attention.deliverable != 0

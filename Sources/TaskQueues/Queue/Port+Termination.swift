@@ -1,3 +1,4 @@
+import CLinux
 import Synchronization
 
 extension Port {
@@ -14,16 +15,16 @@ extension Port {
   /// waiters' last ones ready.
   /// Once nothing of it is outstanding, its termination is delivered on this port's threads.
   func close(_ owner: QueueSide) {
-    let delayed = state.withLock { state in
+    let count = state.withLock { state in
       let waiters = cancelWaiters(of: owner)
       watch(owner, &state)
-      if owner.role == .work { owner.queue.endSuspending() }
+      if owner.role == .work { owner.queue.suspensions.refuse() }
       owner.update { $0.close() }
       let delayed = state.delayed.takeAll(of: owner)
       setAlarm(&state)
-      return delayed + waiters
+      return makeReady(delayed + waiters)
     }
-    append(consume delayed)
+    announce(count)
     makeDeliverableIfDone(owner)
   }
 
@@ -32,6 +33,7 @@ extension Port {
     owner.watchSubmitted()
     countOneByOne(&state)
     owner.watchReturned()
+    if owner.role == .work { owner.queue.suspensions.watch() }
   }
 
   /// From now on, no callback is counted by its position.
@@ -45,6 +47,17 @@ extension Port {
   func makeDeliverableIfDone(_ owner: QueueSide) {
     let (queue, role) = (owner.queue, owner.role)
     let settled = state.withLock { settleForDispatchers(owner, &$0) }
+    announce(settled, queue, role)
+  }
+
+  /// A callback of `owner`, which ends, was counted once more than it should have been.
+  @inline(never)
+  func countedTwice(_ owner: QueueSide) {
+    let (queue, role) = (owner.queue, owner.role)
+    let settled = state.withLock { state in
+      owner.countReturnedAlways(1)
+      return settleForDispatchers(owner, &state)
+    }
     announce(settled, queue, role)
   }
 
@@ -85,12 +98,35 @@ extension Port {
     waiting.wakeAll()
   }
 
+  // MARK: Suspensions that are watched
+
+  /// - Returns: false if the queue has begun to end.
+  func suspendTermination(of owner: QueueSide, _ queue: QueueCore) -> Bool {
+    countCarefully(owner) { queue.suspensions.add(isLocked: true) == .done }
+  }
+
+  /// - Returns: whether there was one to take back.
+  func resumeTermination(of owner: QueueSide, _ queue: QueueCore) -> Bool {
+    let settled = state.withLock { state -> SideLife.Settled? in
+      guard queue.suspensions.remove(isLocked: true) == .done else { return nil }
+      return settleForDispatchers(owner, &state)
+    }
+    guard let settled else { return false }
+    announce(settled, queue, owner.role)
+    return true
+  }
+
   // MARK: Handles
 
   /// A queue has been made on the port: what was abandoned has somebody who dispatches it again.
   func attach(_ side: QueueSide) {
     state.withLock { state in
-      if state.isNew { state.countedByPosition = side } else { countOneByOne(&state) }
+      if state.isNew {
+        state.countedByPosition = side
+      } else {
+        countOneByOne(&state)
+        attention.bitwiseOr(Attention.shared, ordering: .sequentiallyConsistent)
+      }
       state.attach(side)
       attention.bitwiseAnd(~Attention.abandoned, ordering: .sequentiallyConsistent)
     }
@@ -98,33 +134,40 @@ extension Port {
 
   /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
-  /// and what is submitted or ends later runs where that happens.
+  /// and what is submitted or ends later runs where that happens, or in the pool where that is a service
+  /// thread.
   func lastHandleClosed(_ owner: QueueSide, of queue: QueueCore) {
-    let (settled, delayed) = state.withLock { state in
+    let (settled, isAbandoned) = state.withLock { state in
       state.closeLastHandle(of: owner)
       watch(owner, &state)
       let settled = settleForDispatchers(owner, &state)
-      guard mode == .manual, !state.isOpen else { return (settled, nil as [DelayedCallback]?) }
+      guard mode == .manual, !state.isOpen else { return (settled, false) }
       for side in state.sides { side.update { $0.cancel() } }
       attention.bitwiseOr(Attention.abandoned, ordering: .sequentiallyConsistent)
       let delayed = state.delayed.takeAll()
       setAlarm(&state)
-      return (settled, delayed)
+      _ = makeReady(delayed)
+      return (settled, true)
     }
-    if let delayed {
-      append(delayed)
-      drainAbandoned()
-    }
+    if isAbandoned { drainAbandoned() }
     announce(settled, queue, owner.role)
+  }
+
+  /// Whether nobody dispatches the port any more.
+  var isAbandoned: Bool {
+    attention.load(ordering: .sequentiallyConsistent) & Attention.abandoned != 0
   }
 
   @inline(never)
   func drainAbandoned() {
-    while true {
+    defer { updateReadySignalIfAny() }
+    while isAbandoned {
       if let side = takeDeliverable() {
         side.queue.deliverTermination(of: side.role)
       } else if let callback = ready.take(upTo: .max) {
         run(callback)
+      } else if ready.hasSome {
+        clinux_yield()  // it is on its way
       } else {
         return
       }

@@ -27,6 +27,12 @@ public final class Port: Sendable {
     static let monitored: UInt32 = 4
     /// Nothing is to run until this ends, on no port of the process.
     static let suspended: UInt32 = 8
+    /// Somebody has a descriptor that is readable while there is something to dispatch.
+    static let signalled: UInt32 = 16
+    /// More than one queue has been on the port.
+    static let shared: UInt32 = 32
+
+    static let ofDispatch = deliverable | suspended | signalled
   }
 
   init(mode: DispatchMode, environment: Environment) {
@@ -54,7 +60,11 @@ public final class Port: Sendable {
   private func runNow(_ callback: Callback, of owner: QueueSide) -> Bool {
     guard count(owner) else { return false }
     if attention.load(ordering: .acquiring) & Attention.monitored != 0 { callMonitors() }
-    run(PendingCallback(callback, owner: owner))
+    if CurrentCallback.isNone {
+      run(PendingCallback(callback, owner: owner))
+    } else {
+      runNested(callback, owner: owner)
+    }
     return true
   }
 
@@ -65,8 +75,9 @@ public final class Port: Sendable {
     let due = environment.clock.now.advanced(by: delay)
     guard count(owner) else { return false }
     let isLate = state.withLock { state in
-      // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too.
-      if owner.isRefusing { return true }
+      // A queue that has begun to end has taken its delayed callbacks out: this one is ready, too. So it
+      // is where nobody dispatches any more.
+      if owner.isRefusing || isAbandoned { return true }
       state.delayed.insert(
         DelayedCallback(callback: callback, owner: owner), due: due, leeway: Self.leeway(of: delay))
       setAlarm(&state)
@@ -85,12 +96,24 @@ public final class Port: Sendable {
   /// The queue has begun to end, or has no handle any more.
   @inline(never)
   private func countCarefully(_ owner: QueueSide) -> Bool {
-    state.withLock { _ in
+    countCarefully(owner) {
       if owner.isRefusing { return false }
       owner.countSubmittedAlways()
-      if owner.update({ $0.submitted() }) { owner.queue.livesOn() }
       return true
     }
+  }
+
+  /// Counts something that keeps the queue alive, which it may have let go of.
+  ///
+  /// - Parameter isTaken: counts it, under the lock.
+  func countCarefully(_ owner: QueueSide, _ isTaken: () -> Bool) -> Bool {
+    let queue = owner.queue
+    let (isCounted, isNeededAgain) = state.withLock { _ in
+      guard isTaken() else { return (false, false) }
+      return (true, owner.update { $0.begins() } && queue.livesOn())
+    }
+    if isNeededAgain { LiveQueues.shared.addAgain(queue) }
+    return isCounted
   }
 
   /// Makes a callback ready that has been counted, and wakes who is to run it.
@@ -98,16 +121,25 @@ public final class Port: Sendable {
   func append(_ pending: consuming PendingCallback) {
     let owner = pending.owner
     // Counted twice for a moment: as long as that is so, it keeps its queue alive.
-    if ready.append(pending) { returned(1, of: owner) }
+    if ready.append(pending) && !owner.countReturned(1) { countedTwice(owner) }
     announce()
   }
 
-  /// Makes callbacks ready one by one. Each is let go of here before it may run elsewhere: nothing of it
-  /// is alive when a termination is told.
-  func append(_ callbacks: consuming [DelayedCallback]) {
+  /// Makes callbacks ready in order. Each is let go of here before it may run elsewhere: nothing of it is
+  /// alive when a termination is told.
+  ///
+  /// Call it under the lock under which they were taken out, so that none that is due later can come
+  /// between, and announce as many as it returns afterwards.
+  func makeReady(_ callbacks: consuming [DelayedCallback]) -> Int {
     var rest = consume callbacks
+    let count = rest.count
     rest.reverse()
-    while let pending = Self.popLast(&rest) { append(pending) }
+    while let pending = Self.popLast(&rest) {
+      let owner = pending.owner
+      // Counted twice for a moment, see `append`; who watches the counts waits for the lock.
+      if ready.append(pending) { owner.countReturnedAlways(1) }
+    }
+    return count
   }
 
   @inline(never)
@@ -116,12 +148,18 @@ public final class Port: Sendable {
     return PendingCallback(next.callback, owner: next.owner)
   }
 
+  func announce(_ count: Int) {
+    for _ in 0..<count { announce() }
+  }
+
   /// Wakes whoever is to run what has just become ready.
   @inline(__always)
   func announce() {
     let attention = attention.load(ordering: .sequentiallyConsistent)
     if attention & Attention.suspended == 0 { wakeDispatchers() }
-    if attention & ~Attention.deliverable != 0 { announceCarefully(attention) }
+    if attention & ~(Attention.deliverable | Attention.shared) != 0 {
+      announceCarefully(attention)
+    }
   }
 
   @inline(__always)
@@ -129,16 +167,29 @@ public final class Port: Sendable {
     waiting.wakeOneIfAny()
     switch mode {
     case .manual: break
-    case .serializedThreadPool: if slot.promise() { environment.pool.submit(self) }
-    case .threadPool, .immediate: if pooled.appended() { environment.pool.submit(self) }
+    case .serializedThreadPool:
+      if slot.promise() { environment.pool.submit(PoolExecution(port: self, kind: .dispatch)) }
+    case .threadPool, .immediate:
+      if pooled.appended() { environment.pool.submit(PoolExecution(port: self, kind: .dispatch)) }
     }
   }
 
   @inline(never)
   private func announceCarefully(_ attention: UInt32) {
     if attention & Attention.suspended != 0 { return }
-    if attention & Attention.monitored != 0 { callMonitors() }
-    if attention & Attention.abandoned != 0 { drainAbandoned() }
+    if attention & Attention.signalled != 0 { updateReadySignal() }
+    guard attention & (Attention.monitored | Attention.abandoned) != 0 else { return }
+    if SystemThread.isService {
+      environment.pool.submit(PoolExecution(port: self, kind: .announcement))
+    } else {
+      callWhoIsTold()
+    }
+  }
+
+  /// Calls what others want to have called for each thing that is put on the port.
+  func callWhoIsTold() {
+    if attention.load(ordering: .acquiring) & Attention.monitored != 0 { callMonitors() }
+    if isAbandoned { drainAbandoned() }
   }
 
   // MARK: Running
@@ -152,14 +203,18 @@ public final class Port: Sendable {
     returned(1, of: owner)
   }
 
-  /// Runs a callback as one of several, which are counted together where they are one queue's.
+  /// Runs a callback as one of several, which are counted together where the port is one queue's: nobody's
+  /// termination is told while the next callback has been taken, which it may wait for or dispatch.
   @inline(__always)
   func run(_ pending: consuming PendingCallback, _ returns: inout Returns) {
     let owner = pending.owner
+    // Only where the port has come to be shared just now.
     if returns.owner != owner { count(&returns) }
     returns.owner = owner
     call(pending)
     returns.count &+= 1
+    // relaxed: a queue that is seen too late is as one that came later
+    if attention.load(ordering: .relaxed) & Attention.shared != 0 { count(&returns) }
   }
 
   @inline(__always)
@@ -206,7 +261,7 @@ public final class Port: Sendable {
   /// What is to be done where nothing of a queue is outstanding any more.
   func settle(_ owner: QueueSide, _ state: borrowing PortState) -> SideLife.Settled {
     guard state.outstanding(of: owner, ready) == 0 else { return .nothing }
-    let isSuspended = owner.role == .work && owner.queue.isTerminationSuspended
+    let isSuspended = owner.role == .work && !owner.queue.suspensions.isEmpty
     return owner.update { $0.settled(isSuspended: isSuspended) }
   }
 
@@ -239,12 +294,12 @@ extension Port: Alarm {
 
   /// Makes ready what is due. Called by the clock.
   public func ring(at now: Instant) {
-    let due = state.withLock { state in
+    let count = state.withLock { state in
       let due = state.delayed.takeDue(at: now)
       state.alarm = nil
       setAlarm(&state)
-      return due
+      return makeReady(due)
     }
-    append(consume due)
+    announce(count)
   }
 }

@@ -15,6 +15,8 @@ struct PortState {
   /// Queues whose termination waits for nothing more but to be told on this port's threads.
   private var deliverable = Deque<QueueSide>()
   var monitors = PortMonitors()
+  /// Nil until somebody asks for it.
+  var readySignal: ReadySignal?
   /// The queues on this port.
   private(set) var sides: [QueueSide] = []
   /// How many of them have handles.

@@ -13,9 +13,7 @@ final class QueueCore: @unchecked Sendable {
   let name: String
   /// Guarded by `LiveQueues`.
   var neighbours = LiveQueues.Neighbours()
-  /// How often the termination is suspended, shifted by one. The lowest bit is set once the work port is
-  /// closed: then nobody suspends it any more, and who resumes looks whether he was the last.
-  private let suspensions = Atomic<UInt>(0)
+  let suspensions = Suspensions()
   let state = Monitor(QueueState())
   private let lives = Atomic<Int>(2)
 
@@ -33,7 +31,6 @@ final class QueueCore: @unchecked Sendable {
   }
 
   deinit {
-    LiveQueues.shared.remove(self)
     for monitor in state.withLock({ $0.monitors.values }) {
       workPort.remove(monitor)
       completionPort.remove(monitor)
@@ -41,6 +38,7 @@ final class QueueCore: @unchecked Sendable {
     workPort.state.withLock { $0.detach(workSide) }
     completionPort.state.withLock { $0.detach(completionSide) }
     workSide.deallocatePair()
+    LiveQueues.shared.hasEnded()
   }
 
   @inline(__always)
@@ -57,15 +55,20 @@ final class QueueCore: @unchecked Sendable {
   // MARK: Lives
 
   /// Something more keeps the queue alive. The caller does, too, meanwhile.
-  func livesOn() {
+  ///
+  /// - Returns: whether nothing did before: then call `LiveQueues.addAgain`, with no lock held.
+  func livesOn() -> Bool {
     // relaxed: the caller sees to it that nothing goes on while this does
-    if lives.add(1, ordering: .relaxed).oldValue == 0 { _ = Unmanaged.passRetained(self) }
+    let isNeededAgain = lives.add(1, ordering: .relaxed).oldValue == 0
+    if isNeededAgain { _ = Unmanaged.passRetained(self) }
+    return isNeededAgain
   }
 
   /// Something keeps the queue alive no longer. It may be gone when this returns.
   func letGo() {
     // releasing and acquiring: whoever comes last sees what all did
     if lives.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
+      LiveQueues.shared.ends(self)
       Unmanaged.passUnretained(self).release()
     }
   }
@@ -82,7 +85,7 @@ final class QueueCore: @unchecked Sendable {
       callback?()
       return
     case .begins:
-      livesOn()
+      if livesOn() { LiveQueues.shared.addAgain(self) }
     case .goesOn:
       break
     }
@@ -116,30 +119,28 @@ final class QueueCore: @unchecked Sendable {
     }
   }
 
-  /// Has the termination wait at the end of the work port until `resumeTermination`. Counted.
+  /// Has the termination wait at the end of the work port, and the queue live, until `resumeTermination`.
+  /// Counted.
   func suspendTermination() throws(TaskQueueError) {
-    var word = suspensions.load(ordering: .relaxed)  // relaxed: the exchange decides
-    while word & 1 == 0 {
-      // relaxed: this only has to be counted
-      let (done, seen) = suspensions.weakCompareExchange(
-        expected: word, desired: word + 2, ordering: .relaxed)
-      if done { return }
-      word = seen
+    switch suspensions.add() {
+    case .done: break
+    case .refused: throw .terminated
+    case .watched:
+      if !workPort.suspendTermination(of: workSide, self) { throw .terminated }
     }
-    throw .terminated
   }
 
-  func resumeTermination() {
-    // releasing and acquiring: who tells the termination sees what came before every resume
-    let word = suspensions.subtract(2, ordering: .acquiringAndReleasing).newValue
-    if word == 1 { workPort.makeDeliverableIfDone(workSide) }
+  /// The queue may be gone when this returns.
+  ///
+  /// - Returns: whether there was a suspension to take back.
+  @discardableResult
+  func resumeTermination() -> Bool {
+    switch suspensions.remove() {
+    case .done: true
+    case .refused: false
+    case .watched: workPort.resumeTermination(of: workSide, self)
+    }
   }
-
-  /// Lets nobody suspend the termination any more. Call it under the work port's lock.
-  func endSuspending() { suspensions.bitwiseOr(1, ordering: .acquiringAndReleasing) }
-
-  /// Once `endSuspending` has been called, this becomes false once.
-  var isTerminationSuspended: Bool { suspensions.load(ordering: .acquiring) > 1 }
 
   func waitForTermination() {
     state.wait { $0.termination.isFinished ? () : nil }

@@ -131,7 +131,8 @@ struct QueueSide: Hashable, @unchecked Sendable {  // @unchecked: what changes i
 
   /// Counts callbacks, whatever the phase. The caller sees to it that the queue lives on.
   func countSubmittedAlways(_ count: UInt = 1) {
-    storage.pointee.submitted.wrappingAdd(count * Self.one, ordering: .relaxed)  // relaxed: as above
+    // relaxed: as above
+    storage.pointee.submitted.wrappingAdd(count * Self.one, ordering: .relaxed)
   }
 
   /// Counts callbacks that have returned. The side may be gone after.

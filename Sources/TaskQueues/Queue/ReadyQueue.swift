@@ -99,7 +99,19 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   @inline(__always)
   var hasSome: Bool {
     guard let ring = head.load(ordering: .acquiring) else { return false }  // C
-    return ring.pointee.hasSome
+    return ring.pointee.hasSome || hasSome(after: ring)
+  }
+
+  /// A drained ring stays the first until something is taken from the next one.
+  @inline(__always)
+  private func hasSome(after ring: UnsafeMutablePointer<Ring>) -> Bool {
+    var drained = ring
+    // C
+    while drained.pointee.isClosed, let next = drained.pointee.next.load(ordering: .acquiring) {
+      if next.pointee.hasSome { return true }
+      drained = next
+    }
+    return false
   }
 
   /// How many callbacks have ever been appended.
@@ -281,6 +293,8 @@ private struct Ring: ~Copyable, @unchecked Sendable {
     End(bits: end.bitwiseOr(End.guarded.bits, ordering: .relaxed).oldValue).position
   }
 
+  @inline(__always)
+  var isClosed: Bool { End(bits: end.load(ordering: .acquiring)).isClosed }
   var isGuarded: Bool { End(bits: end.load(ordering: .relaxed)).isGuarded }
 
   var isDrained: Bool {

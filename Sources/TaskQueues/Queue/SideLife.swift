@@ -12,7 +12,8 @@ struct SideLife {
   private(set) var isOpen = true
   /// Whether the termination has been told, or is on its way to be.
   private var isDelivered = false
-  /// Whether the side keeps its queue alive: as long as it has handles or callbacks outstanding.
+  /// Whether the side keeps its queue alive: as long as it has handles, callbacks that
+  /// are outstanding or suspensions of its termination.
   private(set) var keepsQueue = true
 
   mutating func cancel() { phase = max(phase, .cancelled) }
@@ -23,10 +24,10 @@ struct SideLife {
 
   mutating func closeLastHandle() { isOpen = false }
 
-  /// A callback is submitted.
+  /// A callback is submitted, or the termination suspended.
   ///
   /// - Returns: whether the side keeps its queue alive from now on, and did not before.
-  mutating func submitted() -> Bool {
+  mutating func begins() -> Bool {
     defer { keepsQueue = true }
     return !keepsQueue
   }
@@ -43,11 +44,11 @@ struct SideLife {
 
   /// No callback is outstanding.
   ///
-  /// - Parameter isSuspended: whether the termination has to wait all the same.
+  /// - Parameter isSuspended: whether the termination has to wait, and the queue to live, all the same.
   mutating func settled(isSuspended: Bool) -> Settled {
     let settled = Settled(
       isDeliverable: phase == .terminating && !isDelivered && !isSuspended,
-      letsGo: keepsQueue && !isOpen)
+      letsGo: keepsQueue && !isOpen && !isSuspended)
     if settled.isDeliverable { isDelivered = true }
     if settled.letsGo { keepsQueue = false }
     return settled

@@ -105,9 +105,12 @@ extension TaskQueue {
   /// It is called after the callback has become ready and who waits for it has been woken, so that the
   /// callback may have run by then; before the callback itself on an immediate port. A delayed callback is
   /// told when it is due. It is also called when a queue's termination waits to be delivered on a port,
-  /// so that whoever dispatches knows. On whatever thread that happens, several at once.
+  /// so that whoever dispatches knows. On whatever thread that happens, several at once; on one of the pool
+  /// where a time has come or a descriptor has become ready.
   ///
   /// The function may do anything: submit, dispatch, terminate, register and unregister, itself included.
+  /// A monitor keeps no queue and may be called after the last handle of its own has closed: a function that
+  /// needs the queue captures it weakly.
   public func registerMonitor(_ function: @escaping @Sendable (PortRole) -> Void)
     -> RegistrationToken
   {

@@ -59,7 +59,9 @@ extension TaskQueue {
   /// Callbacks from one thread are taken in the order it submitted them. If the queue terminates
   /// first, the callback still runs, with `cancelled` true, so that it can release what it holds.
   ///
-  /// On an `.immediate` port the callback runs before this returns, on the calling thread.
+  /// On an `.immediate` port the callback runs before this returns, on the calling thread, also inside of
+  /// another callback. Only what is submitted inside of 128 others of such ports comes after the innermost
+  /// of them, on the same thread, so that no chain of callbacks overflows a stack.
   ///
   /// - Parameter delay: how long the callback stays out of the port. It is ready at or after that
   ///   time on the queue's clock, never earlier; callbacks become ready in the order they are due. On the
@@ -119,8 +121,16 @@ extension TaskQueue {
   @discardableResult
   public func dispatch(_ port: PortRole, timeout: Duration?) -> Bool {
     if let timeout, timeout <= .zero { return dispatch(port) }
+    TimeSensitiveThread.assertIsNotOne()
     let side = side(port)
     return side.withPort { $0.dispatchOne(waitingFor: timeout, on: side) == .ran }
+  }
+
+  /// Dispatches like `dispatch`, and tells a delivered termination from nothing: for who takes the steps of
+  /// many threads on one.
+  package func step(_ port: PortRole) -> WorkerStep {
+    if side(port).withPort({ $0.dispatchOne() != .empty }) { return .ran }
+    return isTerminated(port) ? .finished : .idle
   }
 
   /// Runs what was ready when the call began, in order, on the calling thread. What callbacks submit
@@ -191,7 +201,9 @@ extension TaskQueue {
     wait: Bool = false, _ callback: (@Sendable () -> Void)? = nil
   ) throws(TaskQueueError) {
     TimeSensitiveThread.assertIsNotOne()
-    if wait && CurrentCallback.isInside(core) { throw .wouldWaitForItself }
+    if wait && (CurrentCallback.isInside(core) || Nesting.hasDeferred(of: core)) {
+      throw .wouldWaitForItself
+    }
     core.terminate(callback)
     if wait { core.waitForTermination() }
   }
@@ -207,11 +219,12 @@ extension TaskQueue {
   /// - Throws: `.terminated` if the queue has already begun to end.
   public func suspendTermination() throws(TaskQueueError) { try core.suspendTermination() }
 
-  /// Takes one `suspendTermination` back. Call it exactly once for each.
+  /// Takes one `suspendTermination` back. Call it exactly once for each: one too many is a mistake, and
+  /// does nothing where the program is optimised.
   public func resumeTermination() {
+    let isTakenBack = core.resumeTermination()
     assert(
-      core.isTerminationSuspended,
+      isTakenBack,
       "resumeTermination without suspendTermination: call it once for each that returned")
-    core.resumeTermination()
   }
 }

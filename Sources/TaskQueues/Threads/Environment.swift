@@ -34,6 +34,16 @@ public struct Environment: Sendable {
     self.init(clock: clock, threads: threads, pool: ThreadPool(clock: clock, threads: threads))
   }
 
+  /// An environment that is the same on every machine: its pool keeps `poolThreads` threads, however many
+  /// processors there are. What the pool asks of `poolClock` it asks under its lock.
+  package init(
+    clock: any TimeSource, threads: any ThreadSource, poolThreads: Int, poolClock: any TimeSource
+  ) {
+    self.init(
+      clock: clock, threads: threads,
+      pool: ThreadPool(clock: poolClock, threads: threads, keeping: poolThreads))
+  }
+
   /// The system's threads under another clock. (Their pool grows by the time they live in, the system's.)
   public init(clock: any TimeSource) {
     self.init(clock: clock, threads: Self.system.threads, pool: Self.system.pool)

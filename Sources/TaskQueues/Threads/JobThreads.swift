@@ -77,8 +77,8 @@ private final class JobWorker: Worker {
     let outer = thread.load(ordering: .relaxed)
     thread.store(SystemThread.current, ordering: .relaxed)
     defer { thread.store(outer, ordering: .relaxed) }
-    let ran = mayBlock ? queue.dispatchSeveralOrWait(.work) : queue.dispatch(.work)
-    if ran { return .ran }
+    if !mayBlock { return queue.step(.work) }
+    if queue.dispatchSeveralOrWait(.work) { return .ran }
     return queue.isTerminated(.work) ? .finished : .idle
   }
 }

@@ -1,6 +1,26 @@
 import DequeModule
 import Synchronization
 
+/// What a port has a thread of the pool do.
+struct PoolExecution {
+  enum Kind {
+    /// Runs what is ready on an automatic port.
+    case dispatch
+    /// Calls whoever is told of what is put on the port, and would be called on a service thread.
+    case announcement
+  }
+
+  let port: Port
+  let kind: Kind
+
+  func run() {
+    switch kind {
+    case .dispatch: port.dispatchFromPool()
+    case .announcement: port.callWhoIsTold()
+    }
+  }
+}
+
 /// What a thread pool is, behind its handle: executions that wait for a thread, and threads.
 ///
 /// Threads are started when there is work for them. As many as there are processors, but two at least,
@@ -15,7 +35,7 @@ import Synchronization
 /// where nothing waits.
 final class PoolCore: Alarm {
   private struct State {
-    var executions = Deque<Port>()
+    var executions = Deque<PoolExecution>()
     /// How many executions have ever been taken.
     var taken: UInt = 0
     /// Threads that have been started and have not ended.
@@ -38,17 +58,21 @@ final class PoolCore: Alarm {
 
   private let clock: any TimeSource
   private let threads: any ThreadSource
-  private let kept = min(max(2, Environment.processorCount), most)
+  private let kept: Int
   private let state = Monitor(State())
 
-  init(clock: any TimeSource, threads: any ThreadSource) {
+  init(clock: any TimeSource, threads: any ThreadSource, keeping kept: Int) {
     self.clock = clock
     self.threads = threads
+    self.kept = kept
   }
 
-  func submit(_ port: Port) {
+  /// How many threads are kept unless somebody says otherwise.
+  static var keptByDefault: Int { min(max(2, Environment.processorCount), most) }
+
+  func submit(_ execution: PoolExecution) {
     let newThread: Int? = state.withLock { state in
-      state.executions.append(port)
+      state.executions.append(execution)
       // A thread that is on its way to an execution still counts as a sleeper.
       if self.state.sleepers >= state.executions.count {
         self.state.notifyOne()
@@ -108,7 +132,7 @@ final class PoolCore: Alarm {
   // MARK: On a thread of the pool
 
   enum Next {
-    case execution(Port)
+    case execution(PoolExecution)
     /// There is nothing to do.
     case nothing
     /// There is nothing to do, and the pool does not keep the thread.
@@ -117,9 +141,9 @@ final class PoolCore: Alarm {
 
   func next(mayBlock: Bool) -> Next {
     state.wait { state in
-      if let port = state.executions.popFirst() {
+      if let execution = state.executions.popFirst() {
         state.taken &+= 1
-        return .execution(port)
+        return .execution(execution)
       }
       if state.isEnding || state.threads > kept {
         state.threads -= 1
@@ -141,8 +165,8 @@ private final class PoolThread: Worker {
   func step(mayBlock: Bool) -> WorkerStep {
     if hasEnded.load(ordering: .relaxed) { return .finished }
     switch core.next(mayBlock: mayBlock) {
-    case .execution(let port):
-      port.dispatchFromPool()
+    case .execution(let execution):
+      execution.run()
       return .ran
     case .nothing: return .idle
     case .end:

@@ -16,6 +16,18 @@ package final class SystemThread: @unchecked Sendable {
     _ = SystemThread(name: name, body)
   }
 
+  /// Starts a thread that serves all queues of the process, for as long as that lives. It may be held up by
+  /// nobody: what it would call of a user's is handed to the pool.
+  static func startService(name: String, _ body: @escaping @Sendable () -> Void) {
+    start(name: name) {
+      clinux_set_service_thread()
+      body()
+    }
+  }
+
+  /// Whether the calling thread is such a one.
+  static var isService: Bool { clinux_is_service_thread() }
+
   /// Starts a thread that has to be there: where the system refuses it, the program ends.
   package convenience init(name: String, _ body: @escaping @Sendable () -> Void) {
     do {

@@ -3,13 +3,15 @@
 final class ThreadPool: Sendable {
   private let core: PoolCore
 
-  init(clock: any TimeSource, threads: any ThreadSource) {
-    core = PoolCore(clock: clock, threads: threads)
+  init(
+    clock: any TimeSource, threads: any ThreadSource, keeping kept: Int = PoolCore.keptByDefault
+  ) {
+    core = PoolCore(clock: clock, threads: threads, keeping: kept)
   }
 
   /// Nothing waits by now: what waits keeps its port, and the port its environment.
   deinit { core.end() }
 
-  /// Has one thread of the pool run `port.dispatchFromPool()`, once for each call.
-  func submit(_ port: Port) { core.submit(port) }
+  /// Has one thread of the pool run the execution.
+  func submit(_ execution: PoolExecution) { core.submit(execution) }
 }

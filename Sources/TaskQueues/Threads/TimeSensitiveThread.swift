@@ -3,8 +3,9 @@ import Synchronization
 
 /// Marks threads that may only do what costs the same each time, as the one that draws.
 ///
-/// Calls that may take long on such a thread say so: `terminate`, the registrations, waiting. They still
-/// do what they are asked for.
+/// Calls that may take long on such a thread say so: `terminate`, a dispatch that may wait, the
+/// registrations, making a composite queue, the process queue. They still do what they are asked for.
+/// What costs the same each time does not: creating a queue, submitting, dispatching without waiting.
 public enum TimeSensitiveThread {
   /// What happens when a call that may take long is made on a marked thread.
   public enum Violation: Sendable {

@@ -33,7 +33,7 @@ public final class SystemClock: TimeSource {
   }
 
   private func startThread() {
-    SystemThread.start(name: "deadlines") { [self] in
+    SystemThread.startService(name: "deadlines") { [self] in
       clinux_set_exact_sleep()
       while true { waitForDueAlarm().ring(at: now) }
     }

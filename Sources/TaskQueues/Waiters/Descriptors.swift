@@ -39,7 +39,7 @@ final class Descriptors: Sendable {
 
   private func startThread() {
     let epoll = state.withLock { $0.epoll }
-    SystemThread.start(name: "descriptors") { [self] in
+    SystemThread.startService(name: "descriptors") { [self] in
       while true {
         var events: UInt32 = 0
         var token: UInt64 = 0
@@ -50,7 +50,8 @@ final class Descriptors: Sendable {
   }
 
   private func ready(_ token: WaiterToken, _ events: UInt32) {
-    if let target = state.withLock({ $0.fire(token, events) }) { submit(token, target) }
+    guard let target = state.withLock({ $0.fire(token, events) }) else { return }
+    target.port.append(PendingCallback(callback(token), owner: target.owner))
   }
 
   // MARK: The callback

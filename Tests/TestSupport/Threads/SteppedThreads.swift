@@ -2,8 +2,10 @@ import TaskQueues
 
 /// Threads that are none: a test takes the steps of each worker itself, on its own thread. What the pool
 /// has still to do when this is let go of is done then.
+///
+/// The test chooses the order; `SeededStepper` has a seed choose it.
 public final class SteppedThreads: Sendable {
-  private let workers = Workers()
+  private let workers = SteppedWorkers()
 
   public init() {}
 
@@ -30,15 +32,23 @@ public final class SteppedThreads: Sendable {
   }
 }
 
-private final class Workers: ThreadSource {
+/// The workers that were started and wait for somebody to take their steps.
+final class SteppedWorkers: ThreadSource {
   private let workers = Monitor<[any Worker]>([])
+  private let started: @Sendable (_ worker: any Worker, _ name: String) -> Void
+
+  init(started: @escaping @Sendable (_ worker: any Worker, _ name: String) -> Void = { _, _ in }) {
+    self.started = started
+  }
 
   var all: [any Worker] { workers.withLock { $0 } }
 
   func start(_ worker: any Worker, name: String) -> @Sendable () -> Void {
     workers.withLock { $0.append(worker) }
+    started(worker, name)
     return {}
   }
 
+  /// Lets go of them.
   func end() { workers.withLock { $0 = [] } }
 }
