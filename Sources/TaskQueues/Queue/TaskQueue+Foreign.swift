@@ -8,7 +8,7 @@ extension TaskQueue {
 
   /// Takes one `suspendTermination` back, and does nothing where there is none.
   package func resumeTerminationIfSuspended() {
-    if core.isTerminationSuspended { core.resumeTermination() }
+    core.resumeTermination()
   }
 }
 

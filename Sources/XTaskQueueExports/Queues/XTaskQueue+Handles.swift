@@ -29,7 +29,6 @@ public func XTaskQueueCreateComposite(
   guard let work = Handles.port(work), let completion = Handles.port(completion) else {
     return ResultCode.invalidHandle
   }
-  TimeSensitiveThread.assertIsNotOne("XTaskQueueCreateComposite")
   return give(TaskQueue(work: work, completion: completion).openHandle(), to: queue)
 }
 
