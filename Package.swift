@@ -71,7 +71,8 @@ let package = Package(
     // The library exports the functions of its headers and nothing else. (These flags would keep the product, and
     // no other one, from being another package's dependency: it is there for C.)
     .target(
-      name: "XTaskQueueLibrary", dependencies: ["XTaskQueueExports"], exclude: ["exports.map", "install"],
+      name: "XTaskQueueLibrary", dependencies: ["XTaskQueueExports"],
+      exclude: ["exports.map", "install"],
       swiftSettings: strict,
       linkerSettings: [
         .unsafeFlags([
@@ -107,11 +108,12 @@ let package = Package(
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
 
-    .target(name: "CBenchmarks", path: "Tests/Benchmarks/CBenchmarks"),
+    .target(
+      name: "CBenchmarks", dependencies: ["CXTaskQueue"], path: "Tests/Benchmarks/CBenchmarks"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TaskQueues", "CBenchmarks",
+        "TaskQueues", "XTaskQueueExports", "CBenchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "DequeModule", package: "swift-collections"),
       ],

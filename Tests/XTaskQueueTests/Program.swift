@@ -36,7 +36,8 @@ struct Program {
     process.standardError = process.standardOutput
     try process.run()
     process.waitUntilExit()
-    status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    status =
+      process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     said = String(decoding: try Data(contentsOf: URL(filePath: output)), as: UTF8.self)
   }
 }

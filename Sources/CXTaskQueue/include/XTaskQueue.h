@@ -127,10 +127,10 @@ STDAPI XTaskQueueGetPort(_In_ XTaskQueueHandle queue, _In_ XTaskQueuePort port,
 STDAPI XTaskQueueDuplicateHandle(_In_ XTaskQueueHandle queueHandle,
                                  _Out_ XTaskQueueHandle *duplicatedHandle) XTASKQUEUE_NOEXCEPT;
 
-// Closes one handle; calls that use it meanwhile go on to their end. Closing is not terminating: when a queue's
-// last handle is closed, what still waits on automatic ports runs as if nothing had happened. What waits on a
-// manual port that no other queue is left on, where nobody could run it any more, runs at that moment, on that
-// thread, with canceled true; its monitors and waiters end without a word.
+// Closes one handle; calls that use it meanwhile go on to their end, and the last of them lets go of the queue. Closing
+// is not terminating: when a queue's last handle is let go of, what still waits on automatic ports runs as if nothing had
+// happened. What waits on a manual port that no other queue is left on, where nobody could run it any more, runs at that
+// moment, on that thread, with canceled true. Waiters end without a word.
 //
 // No effect: a null, closed or foreign handle, so also a second close, and the handle that a monitor was told.
 STDAPI_(void) XTaskQueueCloseHandle(_In_ XTaskQueueHandle queue) XTASKQUEUE_NOEXCEPT;

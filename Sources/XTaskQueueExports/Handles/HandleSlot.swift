@@ -46,8 +46,12 @@ struct HandleSlot {
   /// A call with a handle of this generation begins. It has to end if it has begun.
   @inline(__always)
   func begin(_ generation: UInt32) -> Begun {
-    let before = Word(bits: storage.pointee.word.wrappingAdd(1, ordering: .acquiring).oldValue)  // A
-    if before.isOpen(generation) { return .open }
+    // A look first, so that a stale handle keeps nobody else's slot from becoming free. relaxed: what is added
+    // to decides.
+    let seen = storage.pointee.word.load(ordering: .relaxed)
+    guard Word(bits: seen).isOpen(generation) else { return .stale }
+    let before = storage.pointee.word.wrappingAdd(1, ordering: .acquiring).oldValue  // A
+    if Word(bits: before).isOpen(generation) { return .open }
     return endOfStale() ? .free : .stale
   }
 
@@ -65,8 +69,9 @@ struct HandleSlot {
   ///   to others.
   @inline(__always)
   func end() -> Bool {
-    let now = Word(
-      bits: storage.pointee.word.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue)  // B
+    let (_, bits) = storage.pointee.word.wrappingSubtract(
+      1, ordering: .acquiringAndReleasing)  // B
+    let now = Word(bits: bits)
     return now.isClosing && makeFree(now)
   }
 
@@ -78,14 +83,17 @@ struct HandleSlot {
     // Where a call with a stale handle has come in between, it makes the slot free itself when it ends.
     now.calls == 0
       && storage.pointee.word.compareExchange(
-        expected: now.bits, desired: now.freed.bits, successOrdering: .acquiringAndReleasing,  // B
+        expected: now.bits, desired: now.freed.bits,
+        successOrdering: .acquiringAndReleasing,  // B
         failureOrdering: .relaxed  // relaxed: nothing is done then
       ).exchanged
   }
 
   /// The object. Ask inside of a call, or after having made the slot free.
   @inline(__always)
-  var object: UInt { storage.pointee.object.load(ordering: .relaxed) }  // relaxed: A was before
+  var object: UInt {
+    storage.pointee.object.load(ordering: .relaxed)  // relaxed: A was before
+  }
 
   // MARK: Opening and closing
 
@@ -93,8 +101,8 @@ struct HandleSlot {
   func open(_ object: UInt) -> UInt32 {
     storage.pointee.object.store(object, ordering: .relaxed)  // relaxed: A comes after
     // Not a store: a call with a stale handle may be looking at the slot.
-    return Word(bits: storage.pointee.word.wrappingAdd(Word.open, ordering: .releasing).oldValue)  // A
-      .generation
+    let (before, _) = storage.pointee.word.wrappingAdd(Word.open, ordering: .releasing)  // A
+    return Word(bits: before).generation
   }
 
   /// Closes the handle of this generation, if it is open.
@@ -124,8 +132,9 @@ struct HandleSlot {
 
   /// The slot that is behind this one among the free ones: a word of the table's.
   var nextFree: UInt32 {
-    get { storage.pointee.nextFree.load(ordering: .relaxed) }  // relaxed: ordered by the table
-    nonmutating set { storage.pointee.nextFree.store(newValue, ordering: .relaxed) }  // relaxed: so, too
+    // relaxed, both: ordered by the table
+    get { storage.pointee.nextFree.load(ordering: .relaxed) }
+    nonmutating set { storage.pointee.nextFree.store(newValue, ordering: .relaxed) }
   }
 }
 

@@ -175,7 +175,8 @@ struct HandleTable<Object: AnyObject & Sendable>: ~Copyable, Sendable {
       // Where the slot has been taken meanwhile this may be anything, and the exchange fails.
       let next = UInt64(slot.nextFree)
       let (done, seen) = free.weakCompareExchange(
-        expected: first, desired: Self.changed(first, to: next), ordering: .acquiringAndReleasing)  // B
+        expected: first, desired: Self.changed(first, to: next),
+        ordering: .acquiringAndReleasing)  // B
       if done { return (slot, number) }
       first = seen
     }

@@ -3,4 +3,5 @@ var allCases: [Case] {
   ManualPort.cases + ProducersAndConsumers.cases + ThreadPools.cases + [ImmediatePort.submitting]
     + [Wake.ofAJobThread] + Delays.cases + Creation.cases + Termination.cases + AsyncRun.cases
     + ParallelFor.cases
+    + FromC.cases
 }
