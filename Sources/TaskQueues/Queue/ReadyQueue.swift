@@ -99,17 +99,17 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   @inline(__always)
   var hasSome: Bool {
     guard let ring = head.load(ordering: .acquiring) else { return false }  // C
-    return ring.pointee.hasSome || hasSome(after: ring)
+    return ring.pointee.hasSome || hasSomeBehind(ring)
   }
 
-  /// A drained ring stays the first until something is taken from the next one.
-  @inline(__always)
-  private func hasSome(after ring: UnsafeMutablePointer<Ring>) -> Bool {
-    var drained = ring
-    // C
-    while drained.pointee.isClosed, let next = drained.pointee.next.load(ordering: .acquiring) {
+  /// Whoever drained a ring may have left it before another one was put behind it.
+  private func hasSomeBehind(_ drained: UnsafeMutablePointer<Ring>) -> Bool {
+    var ring = drained
+    while ring.pointee.isClosed,
+      let next = ring.pointee.next.load(ordering: .sequentiallyConsistent)  // C, D
+    {
       if next.pointee.hasSome { return true }
-      drained = next
+      ring = next
     }
     return false
   }
@@ -145,7 +145,7 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
       let ring = UnsafeMutablePointer<Ring>.allocate(capacity: 1)
       ring.initialize(to: Ring(capacity: capacity, from: end))
       if let full {
-        full.pointee.next.store(ring, ordering: .releasing)  // C
+        full.pointee.next.store(ring, ordering: .sequentiallyConsistent)  // C, D
       } else {
         rings.first = ring
         head.store(ring, ordering: .releasing)  // C
@@ -284,7 +284,7 @@ private struct Ring: ~Copyable, @unchecked Sendable {
   ///
   /// - Returns: where the ring ends.
   func close() -> End {
-    End(bits: end.bitwiseOr(End.closed.bits, ordering: .relaxed).oldValue)
+    End(bits: end.bitwiseOr(End.closed.bits, ordering: .sequentiallyConsistent).oldValue)  // D
   }
 
   /// - Returns: how many positions count.
@@ -294,7 +294,8 @@ private struct Ring: ~Copyable, @unchecked Sendable {
   }
 
   @inline(__always)
-  var isClosed: Bool { End(bits: end.load(ordering: .acquiring)).isClosed }
+  var isClosed: Bool { End(bits: end.load(ordering: .sequentiallyConsistent)).isClosed }  // D
+
   var isGuarded: Bool { End(bits: end.load(ordering: .relaxed)).isGuarded }
 
   var isDrained: Bool {

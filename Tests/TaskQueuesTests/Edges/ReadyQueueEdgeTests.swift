@@ -104,4 +104,16 @@ import Testing
       }
     }
   }
+
+  /// A thread that has taken the last of a ring looks for more before it leaves.
+  @Test func `what is in the ring behind a drained one is there to be seen`() {
+    let queue = TaskQueue(work: .manual, completion: .manual)
+    let ready = ReadyQueue()
+    for _ in 1...17 {
+      _ = ready.append(PendingCallback(.plainClosure({}), owner: queue.core.workSide))
+    }
+    for _ in 1...16 { ready.take(upTo: .max)?.call(cancelled: false) }
+    let hasSome = ready.hasSome
+    #expect(hasSome)
+  }
 }
