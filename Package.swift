@@ -30,7 +30,7 @@ let package = Package(
     .library(name: "TaskQueues", targets: ["TaskQueues"]),
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
-    .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueExports"]),
+    .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
     .executable(name: "Factorial", targets: ["Factorial"]),
     .executable(name: "Hello", targets: ["Hello"]),
     .executable(name: "Rocks", targets: ["Rocks"]),
@@ -71,6 +71,18 @@ let package = Package(
     .target(name: "CXTaskQueue"),
     .target(
       name: "XTaskQueueExports", dependencies: ["CXTaskQueue", "TaskQueues"], swiftSettings: strict),
+    // The library exports the functions of its headers and nothing else. (These flags would keep the product, and
+    // no other one, from being another package's dependency: it is there for C.)
+    .target(
+      name: "XTaskQueueLibrary", dependencies: ["XTaskQueueExports"],
+      exclude: ["exports.map", "install"],
+      swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags([
+          "-use-ld=lld", "-Xlinker", "-soname=libXTaskQueue.so", "-Xlinker",
+          "--version-script=\(Context.packageDirectory)/Sources/XTaskQueueLibrary/exports.map",
+        ])
+      ]),
 
     example("Factorial"),
     example("Hello"),
@@ -88,9 +100,10 @@ let package = Package(
     .testTarget(
       name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
       swiftSettings: mainActor),
+    .executableTarget(
+      name: "CTests", dependencies: ["CXTaskQueue", "XTaskQueueExports"], path: "Tests/CTests"),
     .testTarget(
-      name: "XTaskQueueTests", dependencies: ["XTaskQueueExports", "CXTaskQueue", "TestSupport"],
-      swiftSettings: strict),
+      name: "XTaskQueueTests", dependencies: ["CTests", "TestSupport"], swiftSettings: strict),
     .executableTarget(
       name: "MainActorProgram", dependencies: ["GameLoop", "TaskQueues", "TestSupport"],
       path: "Tests/MainActorProgram", swiftSettings: mainActor),
@@ -103,11 +116,12 @@ let package = Package(
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
 
-    .target(name: "CBenchmarks", path: "Tests/Benchmarks/CBenchmarks"),
+    .target(
+      name: "CBenchmarks", dependencies: ["CXTaskQueue"], path: "Tests/Benchmarks/CBenchmarks"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TaskQueues", "CBenchmarks",
+        "TaskQueues", "XTaskQueueExports", "CBenchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "DequeModule", package: "swift-collections"),
       ],

@@ -10,6 +10,17 @@ enum ResultCode {
   static let outOfMemory = HRESULT(bitPattern: 0x8007_000E)
   static let invalidArgument = HRESULT(bitPattern: 0x8007_0057)
   static let invalidHandle = HRESULT(bitPattern: 0x8924_010C)
+
+  /// `ok`, or what stands for the error that `body` throws.
+  @inline(__always)
+  static func of(_ body: () throws(TaskQueueError) -> Void) -> HRESULT {
+    do throws(TaskQueueError) {
+      try body()
+      return ok
+    } catch {
+      return error.resultCode
+    }
+  }
 }
 
 extension TaskQueueError {
@@ -37,6 +48,7 @@ extension DispatchMode {
 }
 
 extension PortRole {
+  @inline(__always)
   init?(_ port: XTaskQueuePort) {
     switch port {
     case 0: self = .work
@@ -44,4 +56,30 @@ extension PortRole {
     default: return nil
     }
   }
+
+  var number: XTaskQueuePort {
+    switch self {
+    case .work: 0
+    case .completion: 1
+    }
+  }
+}
+
+/// A pointer of C's that is handed back to it and never looked at.
+// @unchecked: it is not looked at here
+struct Context: @unchecked Sendable {
+  let pointer: UnsafeMutableRawPointer?
+}
+
+/// A timeout as C has it: the greatest one waits for ever.
+func timeout(_ milliseconds: UInt32) -> Duration? {
+  milliseconds == .max ? nil : .milliseconds(Int(milliseconds))
+}
+
+typealias QueuePointer = UnsafeMutablePointer<XTaskQueueHandle?>
+
+/// Gives a handle to C, if there is one.
+func give(_ handle: XTaskQueueHandle?, to pointer: QueuePointer) -> HRESULT {
+  pointer.pointee = handle
+  return handle == nil ? ResultCode.outOfMemory : ResultCode.ok
 }

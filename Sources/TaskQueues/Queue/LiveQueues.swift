@@ -151,7 +151,10 @@ extension Port {
     let before = attention.bitwiseAnd(~Attention.suspended, ordering: .sequentiallyConsistent)
       .oldValue
     guard before & Attention.suspended != 0 else { return }
-    let waitingCount = ready.appended &- ready.taken
+    // In this order: nothing is taken for waiting that is not appended by then. acquiring, both: so they are
+    // read in it
+    let taken = ready.taken
+    let waitingCount = ready.appended &- taken
     for _ in 0..<waitingCount { announce() }
     if attention.load(ordering: .acquiring) & Attention.deliverable != 0 { announce() }
   }

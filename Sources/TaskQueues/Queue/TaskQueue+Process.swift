@@ -9,10 +9,12 @@ private enum ProcessQueue {
 
   /// What was there is let go of when this returns, outside of the lock: that may run callbacks.
   static func replace(with new: ProcessQueue) {
-    _ = current.withLock { current in
+    let old = current.withLock { current in
       defer { current = new }
       return current
     }
+    // Else the optimiser lets go of it as early as it can, which is under the lock.
+    withExtendedLifetime(old) {}
   }
 }
 

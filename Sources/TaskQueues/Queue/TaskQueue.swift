@@ -11,6 +11,7 @@ public final class TaskQueue: Sendable {
   /// The sides of `core`, at hand: what is called often goes through them and counts no reference.
   private let work: QueueSide
   private let completion: QueueSide
+  package let companion = Companion()
 
   /// The time and the threads this queue lives by.
   public var environment: Environment { core.workPort.environment }

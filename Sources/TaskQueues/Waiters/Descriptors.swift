@@ -26,12 +26,14 @@ final class Descriptors: Sendable {
 
   func forgetAll(of owner: QueueSide) {
     // Let go of after the lock.
-    _ = state.withLock { $0.forgetAll(of: owner) }
+    let ended = state.withLock { $0.forgetAll(of: owner) }
+    withExtendedLifetime(ended) {}
   }
 
   func unregister(_ token: WaiterToken, of queue: QueueCore) {
     // What has ended is let go of after the lock.
-    let (_, waits) = state.withLock { $0.unregister(token, of: queue) }
+    let (ended, waits) = state.withLock { $0.unregister(token, of: queue) }
+    withExtendedLifetime(ended) {}
     if waits { state.wait { $0.has(token) ? nil : () } }
   }
 
@@ -84,9 +86,10 @@ final class Descriptors: Sendable {
 
   private func end(_ token: WaiterToken) {
     // Let go of after the lock.
-    _ = state.withLock { state in
+    let ended = state.withLock { state in
       self.state.notifyAll()
       return state.remove(token)
     }
+    withExtendedLifetime(ended) {}
   }
 }

@@ -2,5 +2,5 @@
 var allCases: [Case] {
   ManualPort.cases + ProducersAndConsumers.cases + ThreadPools.cases + [ImmediatePort.submitting]
     + [Wake.ofAJobThread] + Delays.cases + Creation.cases + Termination.cases
-    + AsyncCalls.cases + AwaitRun.cases + ParallelFor.cases
+    + AsyncCalls.cases + AwaitRun.cases + ParallelFor.cases + FromC.cases
 }

@@ -96,6 +96,9 @@ struct Contender {
     return result
   }
 
+  /// Has something done at the end.
+  mutating func whenFinished(_ finish: @escaping () throws -> Void) { self.finish = finish }
+
   /// What is measured is the time `body` takes for that many operations, each of which runs
   /// the callback `callbacks` times.
   static func timed(

@@ -30,6 +30,15 @@ int64_t cbenchmarks_callbacks(void);
 // one processor in some runs and on two in others, and figures of the same program differ threefold.
 void cbenchmarks_separate_threads(bool on);
 
+// A queue of the C interface, both of its ports manual, and what is done with it from C.
+
+struct cbenchmarks_queue;
+struct cbenchmarks_queue *cbenchmarks_open_queue(void);
+void cbenchmarks_close_queue(struct cbenchmarks_queue *queue);
+void cbenchmarks_submit_and_dispatch(struct cbenchmarks_queue *queue, int64_t times);
+void cbenchmarks_dispatch(struct cbenchmarks_queue *queue, int64_t times);
+void cbenchmarks_duplicate_and_close(struct cbenchmarks_queue *queue, int64_t times);
+
 // A short wait that leaves the core's other half its share.
 static inline void cbenchmarks_relax(void) {
 #if defined(__x86_64__)
