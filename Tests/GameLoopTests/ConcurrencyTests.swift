@@ -150,7 +150,7 @@ struct FrameTaskTests {
   @Test func `of the game's scope see it, too, and run no completion after its end`() throws {
     let loop = try probeLoop()
     let (context, game) = (loop.context, loop.game)
-    game.onUpdate = { tick in
+    game.onUpdate = { [unowned game] tick in
       if tick.number == 0 {
         context.scope.task { [unowned game] in
           do {

@@ -28,9 +28,9 @@ struct HostNotificationTests {
     let host = TestHost()
     let loop = try probeLoop(host)
     let (context, game) = (loop.context, loop.game)
-    game.onUpdate = { tick in
+    game.onUpdate = { [unowned game] tick in
       guard tick.number == 0 else { return }
-      context.scope.task {
+      context.scope.task { [unowned game] in
         for await event in context.window.events.notifications(on: context.queue) {
           game.calls.append("\(event)")
         }
@@ -49,5 +49,19 @@ struct HostNotificationTests {
       ])
     loop.end()
     #expect(game.takeCalls() == ["end"])
+  }
+
+  @Test func `is told to nobody after the end of the loop, which lets go of who listens`() throws {
+    weak var held: ProbeGame?
+    do {
+      let loop = try probeLoop(TestHost())
+      let (context, game) = (loop.context, loop.game)
+      held = game
+      _ = context.gamepads.register(on: context.queue, onMainActor: { game.calls.append("\($0)") })
+      loop.end()
+      context.gamepads.raise(.disconnected)
+      #expect(game.takeCalls() == [])
+    }
+    #expect(held == nil)
   }
 }

@@ -38,6 +38,8 @@ struct Program {
     process.waitUntilExit()
     status =
       process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    said = String(decoding: try Data(contentsOf: URL(filePath: output)), as: UTF8.self)
+    // Not `Data(contentsOf:)`: that leaks a page for each empty file.
+    let saying = try FileHandle(forReadingFrom: URL(filePath: output)).readToEnd() ?? Data()
+    said = String(decoding: saying, as: UTF8.self)
   }
 }

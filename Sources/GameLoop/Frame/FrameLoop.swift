@@ -174,6 +174,9 @@ public final class FrameLoop<G: Game> {
       }
     }
     jobThreads?.join()
+    // A game that listens is held by what it has registered.
+    context.gamepads.end()
+    context.window.events.end()
   }
 }
 

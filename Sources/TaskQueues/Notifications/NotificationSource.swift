@@ -73,6 +73,17 @@ public final class NotificationSource<Payload: Sendable>: Sendable {
     for listener in current where !listener.tell(payload, finally: drop) { drop(listener) }
   }
 
+  /// Lets go of all listeners: there will be nothing to tell.
+  package func end() {
+    // What they hold is let go of outside of the lock.
+    let ended = listeners.withLock { listeners in
+      let all = listeners.all
+      listeners.all = []
+      return all
+    }
+    for listener in ended { _ = listener.remove(wait: false) }
+  }
+
   /// How many listeners there are.
   package var listenerCount: Int { listeners.withLock { $0.all.count } }
 

@@ -60,7 +60,7 @@ extension TaskQueue {
   /// first, the callback still runs, with `cancelled` true, so that it can release what it holds.
   ///
   /// On an `.immediate` port the callback runs before this returns, on the calling thread, also inside of
-  /// another callback. Only what is submitted inside of 128 others of such ports comes after the innermost
+  /// another callback. Only what is submitted inside of 64 others of such ports comes after the innermost
   /// of them, on the same thread, so that no chain of callbacks overflows a stack.
   ///
   /// - Parameter delay: how long the callback stays out of the port. It is ready at or after that

@@ -43,7 +43,7 @@ struct NotificationTests {
 
   @Test func `may be raised, registered for and removed by a callback`() {
     let (source, queue, log) = (source, queue, log)
-    _ = source.register(on: queue) { payload in
+    _ = source.register(on: queue) { [unowned source] payload in
       log.append(payload)
       guard payload == 1 else { return }
       source.raise(2)

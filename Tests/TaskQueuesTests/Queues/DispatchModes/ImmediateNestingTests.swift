@@ -9,8 +9,8 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ImmediateNestingTests {
   let queue = TaskQueue(work: .immediate, completion: .immediate)
   let log = Log<String>()
-  /// The outermost callback and the 128 that run inside of it, as `submit` says.
-  let most = 129
+  /// The outermost callback and the 64 that run inside of it, as `submit` says.
+  let most = 65
 
   /// Submits a callback that submits the next, so many in all.
   private func chain(_ count: Int, _ number: Int = 1) {

@@ -68,8 +68,16 @@ import Testing
     await #expect(processExitsWith: .success) {
       let queue = TaskQueue(work: .manual, completion: .manual)
       let signal = Signal()
-      var limit = rlimit(rlim_cur: 3, rlim_max: 3)
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      let usual = limit.rlim_cur
+      limit.rlim_cur = 3
       setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      defer {
+        // What looks for leaks at the exit needs some.
+        limit.rlim_cur = usual
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      }
       let waiter = refusal {
         _ = try queue.registerWaiter(on: .work, descriptor: signal.descriptor, kind: .level) { _ in
         }
