@@ -3,8 +3,10 @@ extension AsyncBlock {
   ///
   ///     let level = try await block.value
   ///
-  /// Returns or throws once the call is complete and its completion, if it has one, has returned, at the
-  /// actor of the caller. On the main actor of a running frame loop that is in a completions phase.
+  /// Returns or throws once the call is complete and its completion, if it has one, has returned. That too
+  /// comes as a completion, on the completion port and in order with the others. A caller on the main actor
+  /// goes on inside of that completion where its thread drains the port in a `MainActorTurn`, as the frame
+  /// does; elsewhere it is handed to its actor from there.
   ///
   /// Any number of tasks may wait for one call. Each of them stands for somebody who wants the call to stop
   /// when the task does: cancelling any of the tasks cancels the call, for all of them. So does terminating
@@ -30,10 +32,12 @@ extension AsyncBlock {
 extension AsyncOperation {
   /// Waits until the call is over. Meanwhile it is cancelled with the task, and with its queue.
   fileprivate final nonisolated(nonsending) func untilOver() async {
-    let suspension = Suspension<Bool>()
-    let watch = queueUnlessOver.map { TerminationWatch(of: $0) { self.cancel() } }
-    whenOver { suspension.resume(returning: true) }
-    _ = await suspension.value(onCancel: { self.cancel() })
-    watch?.end()
+    guard let queue = queueUnlessOver else { return }
+    let suspension = Suspension()
+    let watch = TerminationWatch(of: queue) { self.cancel() }
+    // As a completion: the call may be over in a cancellation, which may not run the task that it cancels.
+    whenOver { suspension.resume(returning: true, onCompletionOf: queue) }
+    _ = await suspension.wait(onCancel: { self.cancel() })
+    watch.end()
   }
 }

@@ -24,6 +24,7 @@ struct AwaitBlockTests {
     let block = try queue.begin(Traced(log: log, onBegin: { call.keep($0) }))
     let task = Task.immediate { try await block.value }
     call.value?.complete(with: .success(7))
+    queue.dispatchAll(.completion)
     #expect(try await task.value == 7)
   }
 
@@ -46,8 +47,10 @@ struct AwaitBlockTests {
     }
     let task = Task.immediate { log.append("\(try await block.value)") }
     queue.dispatchAll(.work)
-    queue.dispatchAll(.completion)
+    queue.dispatch(.completion)
     #expect(log.entries == ["completion"])
+    MainActorTurn.run { _ = queue.dispatchAll(.completion) }
+    #expect(log.entries == ["completion", "7"])
     try await task.value
     #expect(log.entries == ["completion", "7"])
   }
@@ -63,6 +66,7 @@ struct AwaitBlockTests {
       log.append("ends")
     }
     MainActorTurn.run { _ = queue.dispatchAll(.completion) }
+    queue.dispatchAll(.completion)
     try await task.value
     #expect(log.entries == ["begins", "ends", "7"])
   }
@@ -75,6 +79,7 @@ struct AwaitBlockTests {
       }
     }
     queue.dispatchAll(.work)
+    queue.dispatchAll(.completion)
     for task in tasks { try await task.value }
     #expect(log.entries == (0..<10).map { "\($0): 7" })
   }
@@ -101,6 +106,7 @@ struct CancelledAwaitBlockTests {
     let task = Task.immediate { try await block.value }
     block.cancel()
     queue.dispatchAll(.work)
+    queue.dispatchAll(.completion)
     await #expect(throws: CancellationError.self) { try await task.value }
     await #expect(throws: CancellationError.self) { try await block.value }
   }
@@ -114,6 +120,7 @@ struct CancelledAwaitBlockTests {
     first.cancel()
     #expect(block.isCancelled)
     queue.dispatchAll(.work)
+    queue.dispatchAll(.completion)
     await #expect(throws: CancellationError.self) { try await first.value }
     await #expect(throws: CancellationError.self) { try await second.value }
   }
@@ -139,6 +146,7 @@ struct CancelledAwaitBlockTests {
     let task = Task.immediate { try await block.value }
     queue.dispatchAll(.work)
     task.cancel()
+    queue.dispatchAll(.completion)
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(block.status == .succeeded)
   }
@@ -152,6 +160,7 @@ struct CancelledAwaitBlockTests {
     let task = Task.immediate { try await block.value }
     #expect(!block.isCancelled)
     try queue.terminate()
+    queue.dispatchAll(.completion)
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
@@ -160,7 +169,9 @@ struct CancelledAwaitBlockTests {
       Traced(
         log: Log(), onBegin: { _ in }, onCancel: { $0.complete(with: .failure(.cancelled)) }))
     try queue.terminate()
-    await #expect(throws: CancellationError.self) { try await block.value }
+    let task = Task.immediate { try await block.value }
+    queue.dispatchAll(.completion)
+    await #expect(throws: CancellationError.self) { try await task.value }
   }
 
   @Test(arguments: [DispatchMode.manual, .threadPool, .serializedThreadPool])
