@@ -141,6 +141,27 @@ struct CancelledAwaitBlockTests {
     dispatchers.join()
   }
 
+  @MainActor @Test
+  func `does not go on inside of the cancellation, where the provider completes in it`()
+    async throws
+  {
+    let log = Log<String>()
+    let block = try queue.begin(
+      Traced(
+        log: Log(), onBegin: { _ in }, onCancel: { $0.complete(with: .failure(.cancelled)) }))
+    let task = Task.immediate {
+      do { _ = try await block.value } catch { log.append("goes on") }
+    }
+    try queue.submit(to: .completion) {
+      task.cancel()
+      log.append("cancelled")
+    }
+    MainActorTurn.run { _ = queue.dispatchAll(.completion) }
+    MainActorTurn.run { _ = queue.dispatchAll(.completion) }
+    await task.value
+    #expect(log.entries == ["cancelled", "goes on"])
+  }
+
   @MainActor @Test func `throws in a cancelled task also where the result is there`() async throws {
     let block = try queue.run { _ in 7 }
     let task = Task.immediate { try await block.value }
