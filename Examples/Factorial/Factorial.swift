@@ -1,6 +1,6 @@
-// Factorial: one asynchronous function, written as a run and as a provider. Run it with `Examples/run Factorial`.
-// You will see 20! computed on job threads by each of them, then that neither has 21!, which takes more than
-// 64 bits. The two are FactorialRun.swift and FactorialProvider.swift.
+// Factorial: one asynchronous function, written as a run, as a provider and with await. Run it with `Examples/run Factorial`.
+// You will see 20! computed on job threads by each of them, then that none has 21!, which takes more than
+// 64 bits. The three are FactorialRun.swift, FactorialProvider.swift and FactorialAwaited.swift.
 import SwiftGameLoop
 
 @main
@@ -14,6 +14,19 @@ final class Factorial: Game {
     for value in [20, 21] as [UInt64] {
       try context.queue.factorialRun(of: value) { self.show("as a run", value, $0) }
       try context.queue.factorialProvided(of: value) { self.show("as a provider", value, $0) }
+      // A task of the game's scope ends with the game.
+      context.scope.task { await self.showAwaited(value, from: context.queue) }
+    }
+  }
+
+  private func showAwaited(_ value: UInt64, from queue: TaskQueue) async {
+    do {
+      let factorial = try await queue.factorialAwaited(of: value)
+      show("with await", value, .success(factorial))
+    } catch is CancellationError {
+      show("with await", value, .failure(.cancelled))
+    } catch {
+      show("with await", value, .failure(.failed(error)))
     }
   }
 

@@ -1,6 +1,6 @@
 // The factorial as a provider: an operation with functions for each moment of its life, as a library offers
-// it. It gives every other job a turn after each factor. Its twin is FactorialRun.swift; both are part of the
-// example Factorial.
+// it. It gives every other job a turn after each factor. Its twins are FactorialRun.swift and
+// FactorialAwaited.swift; all are part of the example Factorial.
 import SwiftGameLoop
 import Synchronization
 

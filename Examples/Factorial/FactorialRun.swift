@@ -1,5 +1,5 @@
-// The factorial as a run: a closure that a job thread calls. This is all that most calls need; its twin with
-// a provider is FactorialProvider.swift. Both are part of the example Factorial.
+// The factorial as a run: a closure that a job thread calls. This is all that most calls need; its twins
+// are FactorialProvider.swift and FactorialAwaited.swift. All are part of the example Factorial.
 import SwiftGameLoop
 
 extension TaskQueue {
@@ -14,7 +14,7 @@ extension TaskQueue {
   }
 }
 
-/// What both do on the job thread.
+/// What this and its twin with await do on the job thread.
 nonisolated func factorial(_ value: UInt64, isCancelled: () -> Bool) throws -> UInt64 {
   var result: UInt64 = 1
   for factor in 1...max(1, value) {

@@ -30,13 +30,15 @@ struct ExamplesTests {
     try FileContents.read("\(folder.path)/\(name)")
   }
 
-  @Test func `compute a factorial as a run and as a provider, and refuse what is too large`() throws
+  @Test
+  func `compute a factorial as a run, as a provider and with await, and refuse what is too large`()
+    throws
   {
     let game = try play("Factorial", "--frames", "60")
     #expect(game.status() == 0)
-    for kind in ["run", "provider"] {
-      #expect(game.output.contains("as a \(kind): 20! = 2432902008176640000\n"))
-      #expect(game.output.contains("as a \(kind): 21! takes more than 64 bits\n"))
+    for kind in ["as a run", "as a provider", "with await"] {
+      #expect(game.output.contains("\(kind): 20! = 2432902008176640000\n"))
+      #expect(game.output.contains("\(kind): 21! takes more than 64 bits\n"))
     }
   }
 

@@ -52,6 +52,27 @@ struct FrameTaskTests {
     loop.end()
   }
 
+  @Test func `go on in the completions phase with the result of a block, behind its completion`()
+    throws
+  {
+    let loop = try loop { context, game in
+      let plain: AsyncBlock<Int> = try context.queue.run { _ in 42 }
+      let told: AsyncBlock<Int> = try context.queue.run(
+        { _ in 43 },
+        onMainActor: { _ in
+          game.calls.append("completion")
+        })
+      game.calls.append("result \(try await plain.value)")
+      game.calls.append("result \(try await told.value)")
+    }
+    let calls = frames(5, of: loop)
+    let first = try #require(calls.first { $0.contains("result 42") })
+    let second = try #require(calls.first { $0.contains("result 43") })
+    #expect(first.starts(with: ["result 42"]) || first.starts(with: ["completion", "result 42"]))
+    #expect(second.first { $0 != "completion" && $0 != "result 42" } == "result 43")
+    loop.end()
+  }
+
   @Test func `share the budget of the completions`() throws {
     let loop = try probeLoop()
     let game = loop.game
@@ -133,6 +154,7 @@ struct FrameTaskTests {
       { context in try await context.frame.next() },
       { context in try await context.loop.sleep(for: .seconds(100)) },
       { context in try await context.queue.run {} },
+      { context in try await context.queue.run { (_: AsyncBlock<Void>) in }.value },
       { context in
         for await _ in context.gamepads.notifications(on: context.queue) {}
         throw CancellationError()

@@ -12,7 +12,7 @@ public final class FrameSignal {
   /// - Throws: if the task is cancelled or the loop ends.
   public func next() async throws(CancellationError) {
     if Task.isCancelled { throw CancellationError() }
-    let suspension = Suspension<Bool>()
+    let suspension = Suspension()
     do {
       try queue.submit(to: .completion) { cancelled in
         suspension.resumeFromCallback(returning: !cancelled)
@@ -20,7 +20,7 @@ public final class FrameSignal {
     } catch {
       throw CancellationError()
     }
-    let isNext = await suspension.value(onCancel: {})
+    let isNext = await suspension.wait(onCancel: {})
     if !isNext || Task.isCancelled { throw CancellationError() }
   }
 }

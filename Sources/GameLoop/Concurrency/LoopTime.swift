@@ -12,7 +12,7 @@ public final class LoopTime {
   private struct Sleeper {
     let due: Duration
     let number: Int
-    let suspension: Suspension<Bool>
+    let suspension: Suspension
   }
 
   /// How much game time has passed.
@@ -53,13 +53,13 @@ public final class LoopTime {
     if hasEnded || Task.isCancelled { throw CancellationError() }
     lastNumber += 1
     let number = lastNumber
-    let suspension = Suspension<Bool>()
+    let suspension = Suspension()
     if due <= now {
       suspension.resume(returning: true, onCompletionOf: queue)
     } else {
       insert(Sleeper(due: due, number: number, suspension: suspension))
     }
-    let isDue = await suspension.value(onCancel: { [queue] in
+    let isDue = await suspension.wait(onCancel: { [queue] in
       suspension.resume(returning: false, onCompletionOf: queue)
     })
     if !isDue { sleepers.removeAll { $0.number == number } }

@@ -79,6 +79,14 @@ package class AsyncOperation: @unchecked Sendable {
     return queue._withUnsafeGuaranteedRef(body)
   }
 
+  /// The queue, for whoever does not know that it is alive; nil once the call is over.
+  final var queueUnlessOver: QueueCore? {
+    guard update({ $0.visit() }) else { return nil }
+    let queue = withQueue { $0 }
+    carryOut(update { $0.submitted() })
+    return queue
+  }
+
   @inline(__always)
   final func call(_ step: AsyncStep) -> StepOutcome {
     CurrentOperation.run(self) { perform(self, step) }

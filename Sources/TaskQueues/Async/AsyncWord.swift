@@ -142,6 +142,15 @@ struct AsyncWord: Equatable {
     return .submit
   }
 
+  /// Somebody is to use the queue, which lives until `submitted` follows, as if something were handed to it.
+  ///
+  /// - Returns: false once the call is over: the queue may be gone.
+  mutating func visit() -> Bool {
+    if isOver { return false }
+    bits += Self.oneSubmitting
+    return true
+  }
+
   /// The queue has taken what was handed to it, or has refused it.
   mutating func submitted() -> Actions {
     let before = self

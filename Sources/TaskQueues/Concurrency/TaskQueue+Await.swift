@@ -13,17 +13,13 @@ extension TaskQueue {
   ///
   /// - Throws: what `work` throws; `CancellationError` if the task was cancelled or the queue terminated
   ///   before there was a result; `TaskQueueError.terminated` if the queue takes no more work.
+  @inlinable
   public nonisolated(nonsending) func run<Output: Sendable>(
     _ work: @escaping @Sendable () throws -> Output
   ) async throws -> Output {
-    try Task.checkCancellation()
-    let suspension = Suspension<Result<Output, AsyncError>>()
-    let block = try run(
-      { (_: AsyncBlock<Output>) in try work() },
-      completion: { suspension.resumeFromCallback(returning: $0) })
-    let result = await suspension.value(onCancel: { block.cancel() })
-    try Task.checkCancellation()
-    return try result.valueOrCancellation
+    let run = TypedAwaitedRun(work)
+    try await run.run(on: self)
+    return try run.value
   }
 
   /// Runs `work`, which may wait itself, on the work port and returns its result, at the actor of the caller.
@@ -40,22 +36,15 @@ extension TaskQueue {
   ) async throws -> Output {
     try Task.checkCancellation()
     if isRefusingWork { throw TaskQueueError.terminated }
-    let suspension = Suspension<Result<Output, AsyncError>>()
+    let delivery = Delivery<Result<Output, AsyncError>>()
     let task = Task(executorPreference: self) { @concurrent in
-      let result = await Result { try await work() }
-      do {
-        try self.submit(to: .completion) { (_: Bool) in
-          suspension.resumeFromCallback(returning: result)
-        }
-      } catch {
-        suspension.resume(returning: result)
-      }
+      delivery.resume(returning: await Result { try await work() }, onCompletionOf: self)
     }
     let watch = TerminationWatch(of: core) { task.cancel() }
-    let result = await suspension.value(onCancel: { task.cancel() })
+    let result = await delivery.wait(onCancel: { task.cancel() })
     watch.end()
     try Task.checkCancellation()
-    return try result.valueOrCancellation
+    return try (result ?? .failure(.cancelled)).valueOrCancellation
   }
 
   private var isRefusingWork: Bool { core.workSide.isRefusing }

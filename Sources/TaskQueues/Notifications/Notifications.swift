@@ -46,7 +46,7 @@ private final class Mailbox<Payload: Sendable>: Sendable {
     let letters = Letters<Payload>(queue: queue)
     self.letters = letters
     token = source.register(on: queue) { letters.add($0) }
-    watch = TerminationWatch(of: queue.core) { letters.close()?.resume(returning: nil) }
+    watch = TerminationWatch(of: queue.core) { letters.close()?.resume(returning: false) }
   }
 
   deinit {
@@ -65,7 +65,7 @@ private final class Mailbox<Payload: Sendable>: Sendable {
 private final class Letters<Payload: Sendable>: Sendable {
   private struct State {
     var payloads = Deque<Payload>()
-    var reader: Suspension<Payload?>?
+    var reader: Delivery<Payload>?
     var isClosed = false
   }
 
@@ -75,29 +75,26 @@ private final class Letters<Payload: Sendable>: Sendable {
   init(queue: TaskQueue) { self.queue = queue }
 
   func next(isolation: isolated (any Actor)?) async -> Payload? {
-    let suspension = Suspension<Payload?>()
-    let isWaiting = state.withLock { state in
-      if let payload = state.payloads.popFirst() {
-        suspension.resume(returning: payload)
-        return false
-      }
-      if state.isClosed { return false }
+    let delivery = Delivery<Payload>()
+    let early = state.withLock { state -> Payload?? in
+      if let payload = state.payloads.popFirst() { return payload }
+      if state.isClosed { return .some(nil) }
       precondition(
         state.reader == nil,
         "two tasks wait on one iterator of notifications: make an iterator for each")
-      state.reader = suspension
-      return true
+      state.reader = delivery
+      return nil
     }
-    if !isWaiting { suspension.resume(returning: nil) }
-    return await suspension.value(onCancel: {
+    if let early { return early }
+    return await delivery.wait(onCancel: {
       // As a completion: a cancellation may not run the task that it cancels.
-      self.close()?.resume(returning: nil, onCompletionOf: self.queue)
+      self.close()?.resume(returning: false, onCompletionOf: self.queue)
     })
   }
 
   /// The last thing that a callback does.
   func add(_ payload: Payload) {
-    let reader = state.withLock { state -> Suspension<Payload?>? in
+    let reader = state.withLock { state -> Delivery<Payload>? in
       guard !state.isClosed, let reader = state.reader else {
         if !state.isClosed { state.payloads.append(payload) }
         return nil
@@ -111,11 +108,11 @@ private final class Letters<Payload: Sendable>: Sendable {
   /// From any thread.
   ///
   /// - Returns: who has to be told that there is nothing more.
-  func close() -> Suspension<Payload?>? {
+  func close() -> Suspension? {
     state.withLock { state in
       state.isClosed = true
       defer { state.reader = nil }
-      return state.reader
+      return state.reader?.suspension
     }
   }
 }

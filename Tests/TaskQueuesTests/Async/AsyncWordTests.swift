@@ -42,7 +42,7 @@ private struct Situation: Hashable {
 
 private enum Event: Hashable, CaseIterable {
   case beginReturns
-  case scheduleTaken, scheduleRefused, submitReturns, refusalReturns
+  case scheduleTaken, scheduleRefused, visit, submitReturns, refusalReturns
   case workArrives, workArrivesCancelled, workReturns
   case cancel, cancelReturns
   case claimInBegin, claimInWork, claimInCancel, claimOutside
@@ -65,7 +65,7 @@ private enum Event: Hashable, CaseIterable {
     switch self {
     case .beginReturns: now.isBeginning && now.claimant != .begin
     case .scheduleTaken: now.submitting + now.refusing < 2 && now.arriving < 2
-    case .scheduleRefused: now.submitting + now.refusing < 2
+    case .scheduleRefused, .visit: now.submitting + now.refusing < 2
     case .submitReturns: now.submitting > 0
     case .refusalReturns: now.refusing > 0
     case .workArrives, .workArrivesCancelled: now.arriving > 0
@@ -107,6 +107,11 @@ extension Situation {
       }
     case .scheduleRefused:
       if word.schedule() == .submit { next.refusing += 1 }
+    case .visit:
+      if word.visit() {
+        next.submitting += 1
+        if resumes > 0 { wrong.append("a queue is visited that was let go") }
+      }
     case .submitReturns:
       next.submitting -= 1
       actions = word.submitted()
