@@ -86,7 +86,7 @@ package class AsyncOperation: @unchecked Sendable {
 
   // MARK: The beginning
 
-  enum Start { case begin, scheduled }
+  package enum Start: Sendable { case begin, scheduled }
 
   /// Puts the call on a queue, which the caller keeps alive meanwhile. It is complete before this returns
   /// where everything runs at once.
@@ -95,20 +95,38 @@ package class AsyncOperation: @unchecked Sendable {
   final func start(
     on queue: QueueCore, with start: Start, hasCallback: Bool
   ) throws(TaskQueueError) {
+    try prepare(on: queue, with: start, hasCallback: hasCallback)
+    switch start {
+    case .begin:
+      callBegin()
+    case .scheduled:
+      if submitWork(to: queue, after: .zero) { return }
+      abandon()
+      throw .terminated
+    }
+  }
+
+  /// Makes the call pending. `callBegin` or `submitWork` follows, or `abandon`.
+  @inline(__always)
+  final func prepare(
+    on queue: QueueCore, with start: Start, hasCallback: Bool
+  ) throws(TaskQueueError) {
     try queue.suspendTermination()
     self.queue = .passUnretained(queue)
     let word = AsyncWord.started(hasCallback: hasCallback, isScheduled: start == .scheduled)
     state.store(word.bits, ordering: .relaxed)  // relaxed: nobody else has the operation
-    switch start {
-    case .begin:
-      if call(.begin) == .claimed { publish() }
-      carryOut(update { $0.beginReturned() })
-    case .scheduled:
-      if submitWork(to: queue, after: .zero) { return }
-      state.store(AsyncWord.idle.bits, ordering: .relaxed)  // relaxed: nobody else had it
-      queue.resumeTermination()
-      throw .terminated
-    }
+  }
+
+  @inline(__always)
+  final func callBegin() {
+    if call(.begin) == .claimed { publish() }
+    carryOut(update { $0.beginReturned() })
+  }
+
+  /// Takes `prepare` back.
+  final func abandon() {
+    state.store(AsyncWord.idle.bits, ordering: .relaxed)  // relaxed: nobody else had it
+    _ = withQueue { $0.resumeTermination() }
   }
 
   // MARK: Cancelling
