@@ -77,7 +77,7 @@ struct BlockWords {
   @inline(__always)
   private static func mark(_ handle: UInt) -> UInt { handle ^ 0x9E37_79B9_7F4A_7C15 }
   @inline(__always)
-  private static func tag(_ handle: UInt) -> UInt { handle &* 0xD129_0E2C_0B3F_C4A5 >> 33 }
+  private static func tag(_ handle: UInt) -> UInt { (handle &* 0xD129_0E2C_0B3F_C4A5) >> 33 }
 }
 
 /// How a call ended.
