@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A call with room for whatever another module stores in it: one allocation for all of it. The C interface
 /// makes its calls of this.
 ///
@@ -15,14 +13,9 @@ import Synchronization
 // @unchecked: what is kept is set once; what is stored is ordered as `AsyncOperation` says.
 package final class StoringOperation: AsyncOperation, @unchecked Sendable {
   /// How many bytes there is room for.
-  package static var capacity: Int { 20 * MemoryLayout<UInt>.stride }
+  package static var capacity: Int { 16 * MemoryLayout<UInt>.stride }
 
-  // Atomics only because they have an address, which stays the same for as long as the operation lives.
-  private let words: InlineArray<20, Atomic<UInt>> = [
-    Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0),
-    Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0), Atomic(0),
-    Atomic(0), Atomic(0), Atomic(0), Atomic(0),
-  ]
+  @exclusivity(unchecked) private var words = InlineArray<16, UInt>(repeating: 0)
   private let kept: TaskQueue
 
   /// - Parameters:
@@ -36,9 +29,11 @@ package final class StoringOperation: AsyncOperation, @unchecked Sendable {
 
   /// The room, zero at first: whoever stores something there binds it to one type, which needs no
   /// deinitialization.
+  ///
+  /// It stays where it is: a stored property of a class is accessed in its object.
   @inline(__always)
   package var room: UnsafeMutableRawPointer {
-    withUnsafePointer(to: words) { UnsafeMutableRawPointer(mutating: $0) }
+    withUnsafeMutablePointer(to: &words) { UnsafeMutableRawPointer($0) }
   }
 
   // MARK: The beginning

@@ -45,9 +45,8 @@ struct Beginning {
   }
 
   private static func fail(_ code: HRESULT, _ words: BlockWords, _ seen: UInt) -> HRESULT {
-    if words.replace(seen, with: 0) {
-      words.write(CallEnd(status: code, hadResult: false), of: 0)
-    }
+    // Unless another call has begun meanwhile.
+    _ = words.replace(seen, with: BlockWords.refusal(code))
     return code
   }
 

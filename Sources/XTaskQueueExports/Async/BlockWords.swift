@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// | word | |
 /// |---|---|
-/// | 0 | the handle of the block's call, zero where that never began |
+/// | 0 | the handle of the block's call, or why that could not begin; zero where there never was one |
 /// | 1 | how it ended: the status, whether it had a result, and a tag that only this handle has |
 /// | 2 | the handle once more, changed: told from whatever lies in a block that was never set to zero |
 /// | 3 | nothing |
@@ -52,9 +52,12 @@ struct BlockWords {
 
   // MARK: The end
 
-  /// Nil where the block holds nothing that a call has written, or a call that never ended here.
-  var end: CallEnd? {
-    let handle = call
+  /// How the call of this handle, which is closed, has ended. Nil where the block holds nothing that a call has
+  /// written, or a call that never ended here.
+  func end(of handle: UInt) -> CallEnd? {
+    if handle >> 32 == Self.refused {
+      return CallEnd(status: HRESULT(truncatingIfNeeded: handle), hadResult: false)
+    }
     let end = words[1].load(ordering: .acquiring)  // D
     let mark = words[2].load(ordering: .relaxed)  // relaxed: written before word 1
     if handle == 0 && end == 0 && mark == 0 { return .neverBegan }
@@ -73,6 +76,12 @@ struct BlockWords {
     words[1].store(
       Self.tag(handle) << 33 | (end.hadResult ? 1 << 32 : 0) | status, ordering: .releasing)  // D
   }
+
+  /// What the block has in place of a handle where a call could not begin.
+  static func refusal(_ code: HRESULT) -> UInt { refused << 32 | UInt(UInt32(bitPattern: code)) }
+
+  /// No handle has this in its upper half, as none has this mark.
+  private static var refused: UInt { 0xABF0_57E9 }
 
   @inline(__always)
   private static func mark(_ handle: UInt) -> UInt { handle ^ 0x9E37_79B9_7F4A_7C15 }

@@ -20,7 +20,9 @@ public func XAsyncGetStatus(_ block: UnsafeMutablePointer<XAsyncBlock>?, _ wait:
 }
 
 @c @implementation
-public func XAsyncGetResultSize(_ block: UnsafeMutablePointer<XAsyncBlock>?, _ size: UnsafeMutablePointer<Int>?) -> HRESULT {
+public func XAsyncGetResultSize(
+  _ block: UnsafeMutablePointer<XAsyncBlock>?, _ size: UnsafeMutablePointer<Int>?
+) -> HRESULT {
   guard let size else { return ResultCode.pointer }
   size.pointee = 0
   return withCall(of: block) { call in
@@ -44,7 +46,8 @@ public func XAsyncCancel(_ block: UnsafeMutablePointer<XAsyncBlock>?) {
 
 @c @implementation
 public func XAsyncRun(
-  _ block: UnsafeMutablePointer<XAsyncBlock>?, _ work: (@convention(c) (UnsafeMutablePointer<XAsyncBlock>?) -> HRESULT)?
+  _ block: UnsafeMutablePointer<XAsyncBlock>?,
+  _ work: (@convention(c) (UnsafeMutablePointer<XAsyncBlock>?) -> HRESULT)?
 ) -> HRESULT {
   guard let work else { return Beginning.fail(ResultCode.pointer, on: block) }
   return Beginning(body: .work(work)).begin(on: block)
@@ -59,6 +62,13 @@ func withCall(
   of block: Block?, _ body: (StoringOperation) -> HRESULT, otherwise: (CallEnd) -> HRESULT
 ) -> HRESULT {
   guard let words = BlockWords(block) else { return ResultCode.invalidArgument }
-  if let result = Handles.calls.with(words.call, body) { return result }
-  return words.end.map(otherwise) ?? ResultCode.invalidArgument
+  var handle = words.call
+  while true {
+    if let result = Handles.calls.with(handle, body) { return result }
+    if let end = words.end(of: handle) { return otherwise(end) }
+    let now = words.call
+    if now == handle { return ResultCode.invalidArgument }
+    // Another call has begun on the block meanwhile.
+    handle = now
+  }
 }

@@ -8,7 +8,8 @@ import TaskQueues
 
 @c @implementation
 public func XAsyncBegin(
-  _ block: UnsafeMutablePointer<XAsyncBlock>?, _ context: UnsafeMutableRawPointer?, _ identity: UnsafeRawPointer?,
+  _ block: UnsafeMutablePointer<XAsyncBlock>?, _ context: UnsafeMutableRawPointer?,
+  _ identity: UnsafeRawPointer?,
   _ identityName: UnsafePointer<CChar>?,
   _ provider:
     (@convention(c) (XAsyncOp, UnsafePointer<XAsyncProviderData>?) -> HRESULT)?
@@ -20,7 +21,8 @@ public func XAsyncBegin(
 
 @c @implementation
 public func XAsyncBeginAlloc(
-  _ block: UnsafeMutablePointer<XAsyncBlock>?, _ identity: UnsafeRawPointer?, _ identityName: UnsafePointer<CChar>?,
+  _ block: UnsafeMutablePointer<XAsyncBlock>?, _ identity: UnsafeRawPointer?,
+  _ identityName: UnsafePointer<CChar>?,
   _ provider:
     (@convention(c) (XAsyncOp, UnsafePointer<XAsyncProviderData>?) -> HRESULT)?,
   _ contextSize: Int, _ parameterBlockSize: Int, _ parameterBlock: UnsafeMutableRawPointer?
@@ -43,7 +45,8 @@ public func XAsyncBeginAlloc(
 }
 
 @c @implementation
-public func XAsyncSchedule(_ block: UnsafeMutablePointer<XAsyncBlock>?, _ delay: UInt32) -> HRESULT {
+public func XAsyncSchedule(_ block: UnsafeMutablePointer<XAsyncBlock>?, _ delay: UInt32) -> HRESULT
+{
   withCall(of: block) { call in
     let result = ResultCode.of { () throws(TaskQueueError) in
       try call.schedule(after: .milliseconds(Int(delay)))
@@ -57,7 +60,9 @@ public func XAsyncSchedule(_ block: UnsafeMutablePointer<XAsyncBlock>?, _ delay:
 }
 
 @c @implementation
-public func XAsyncComplete(_ block: UnsafeMutablePointer<XAsyncBlock>?, _ result: HRESULT, _ size: Int) {
+public func XAsyncComplete(
+  _ block: UnsafeMutablePointer<XAsyncBlock>?, _ result: HRESULT, _ size: Int
+) {
   guard result != ResultCode.pending else { return }
   _ = withCall(of: block) { call in
     call.complete(result, size: size)
