@@ -182,6 +182,9 @@ TEST("a call keeps its queue") {
   CHECK_RESULT(XAsyncSchedule(call.copy, 0), S_OK);
   CHECK_RESULT(XAsyncGetStatus(&block, true), E_UNEXPECTED);
   CHECK(!is_open(queue));
+  // The call is cleaned up when its work has returned.
+  CHECK(XTaskQueueUninitialize(5000));
+  CHECK_LOG(&call, "BDU");
 }
 
 static void end_and_free(XAsyncBlock *block) {

@@ -124,6 +124,7 @@ static void check_waits_for_callback(bool has_result) {
   CHECK_RESULT(waiter.status, has_result ? S_OK : S_FALSE);
   if (has_result) CHECK_RESULT(take(&block), S_OK);
   XTaskQueueCloseHandle(queue);
+  CHECK(XTaskQueueUninitialize(5000));
 }
 
 // A16, A17, A18

@@ -2,7 +2,8 @@ import Synchronization
 
 /// An async call behind its handles: one state machine for Swift and C.
 ///
-/// A subclass adds what its calls store, `StoringOperation` for other modules; `perform` is called with each step of the call. Whoever has a
+/// A subclass adds what its calls store; for other modules that is `StoringOperation`. `perform` is called with each step of
+/// the call. Whoever has a
 /// reference may call every function, from any thread. `start` comes first, once, before anyone else has
 /// a reference.
 ///
