@@ -2,10 +2,9 @@ import Synchronization
 
 /// An async call behind its handles: one state machine for Swift and C.
 ///
-/// A subclass adds what its calls store; for other modules that is `StoringOperation`. `perform` is called with each step of
-/// the call. Whoever has a
-/// reference may call every function, from any thread. `start` comes first, once, before anyone else has
-/// a reference.
+/// A subclass adds what its calls store; for other modules that is `StoringOperation`. `perform` is called
+/// with each step of the call. Whoever has a reference may call every function, from any thread. `start`,
+/// or `prepare` and what follows it, comes first, once, before anyone else has a reference.
 ///
 /// **Completion.** `claim` decides who completes the call. Whoever got true stores the outcome and calls
 /// `publish`. In between nobody sees the outcome, and a call without a completion callback has nobody

@@ -16,6 +16,10 @@ package final class StoringOperation: AsyncOperation, @unchecked Sendable {
   package static var capacity: Int { 16 * MemoryLayout<UInt>.stride }
 
   @exclusivity(unchecked) private var words = InlineArray<16, UInt>(repeating: 0)
+  /// The room, zero at first: whoever stores something there binds it to one type, which needs no
+  /// deinitialization. It stays where it is, as what a class stores does. Asked for once: each time would
+  /// be a write to the sanitizer.
+  @exclusivity(unchecked) package private(set) var room: UnsafeMutableRawPointer
   private let kept: TaskQueue
 
   /// - Parameters:
@@ -24,16 +28,9 @@ package final class StoringOperation: AsyncOperation, @unchecked Sendable {
   ///     and costs no allocation.
   package init(keeping kept: TaskQueue, perform: @escaping Perform) {
     self.kept = kept
+    room = UnsafeMutableRawPointer(bitPattern: MemoryLayout<UInt>.stride).unsafelyUnwrapped
     super.init(perform)
-  }
-
-  /// The room, zero at first: whoever stores something there binds it to one type, which needs no
-  /// deinitialization.
-  ///
-  /// It stays where it is: a stored property of a class is accessed in its object.
-  @inline(__always)
-  package var room: UnsafeMutableRawPointer {
-    withUnsafeMutablePointer(to: &words) { UnsafeMutableRawPointer($0) }
+    room = withUnsafeMutablePointer(to: &words) { UnsafeMutableRawPointer($0) }
   }
 
   // MARK: The beginning
