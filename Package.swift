@@ -23,6 +23,12 @@ func example(_ name: String) -> Target {
     swiftSettings: mainActor)
 }
 
+/// A program in C or C++. (Its library is linked into it here: elsewhere it is `libXTaskQueue.so`.)
+func exampleInC(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["CXTaskQueue", "XTaskQueueExports"], path: "Examples/\(name)")
+}
+
 let package = Package(
   name: "swift-game-loop",
   products: [
@@ -32,6 +38,8 @@ let package = Package(
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
     .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
     .executable(name: "Factorial", targets: ["Factorial"]),
+    .executable(name: "FactorialC", targets: ["FactorialC"]),
+    .executable(name: "FactorialCpp", targets: ["FactorialCpp"]),
     .executable(name: "Hello", targets: ["Hello"]),
     .executable(name: "Rocks", targets: ["Rocks"]),
   ],
@@ -85,6 +93,8 @@ let package = Package(
       ]),
 
     example("Factorial"),
+    exampleInC("FactorialC"),
+    exampleInC("FactorialCpp"),
     example("Hello"),
     example("Rocks"),
 
@@ -109,7 +119,10 @@ let package = Package(
       path: "Tests/MainActorProgram", swiftSettings: mainActor),
     .testTarget(
       name: "ExamplesTests",
-      dependencies: ["Factorial", "Hello", "Rocks", "MainActorProgram", "GameLoop", "TestSupport"],
+      dependencies: [
+        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram", "GameLoop",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RocksTests",

@@ -4,12 +4,19 @@ import TaskQueues
 /// The model's result codes. (C's are macros with casts, which Swift does not import.)
 enum ResultCode {
   static let ok: HRESULT = 0
+  static let pending = HRESULT(bitPattern: 0x8000_000A)
+  static let illegalMethodCall = HRESULT(bitPattern: 0x8000_000E)
+  static let notSufficientBuffer = HRESULT(bitPattern: 0x8007_007A)
+  static let noTaskQueue = HRESULT(bitPattern: 0x8007_01AB)
   static let abort = HRESULT(bitPattern: 0x8000_4004)
   static let pointer = HRESULT(bitPattern: 0x8000_4003)
   static let unexpected = HRESULT(bitPattern: 0x8000_FFFF)
   static let outOfMemory = HRESULT(bitPattern: 0x8007_000E)
   static let invalidArgument = HRESULT(bitPattern: 0x8007_0057)
   static let invalidHandle = HRESULT(bitPattern: 0x8924_010C)
+
+  @inline(__always)
+  static func isFailure(_ code: HRESULT) -> Bool { code < 0 }
 
   /// `ok`, or what stands for the error that `body` throws.
   @inline(__always)

@@ -6,7 +6,7 @@
 // SEED and FUZZ_MILLISECONDS are taken from the environment. The seed decides the calls of each thread, not how the
 // threads meet.
 
-#include "test.h"
+#include "fuzz.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { threads = 4, places = 16, most_depth = 4 };
+enum { threads = 4, most_depth = 4 };
 
 static _Atomic(XTaskQueueHandle) queues[places];
 static _Atomic(XTaskQueuePortHandle) ports[places];
@@ -25,8 +25,9 @@ static atomic_long taken, called;
 static atomic_bool is_over;
 
 static _Thread_local uint64_t state;
-// How many calls of this thread are inside of each other, and how many callbacks.
-static _Thread_local int depth, inside;
+// How many calls of this thread are inside of each other.
+static _Thread_local int depth;
+_Thread_local int inside;
 
 // SplitMix64.
 static uint64_t next_of(uint64_t *state) {
@@ -36,13 +37,13 @@ static uint64_t next_of(uint64_t *state) {
   return z ^ z >> 31;
 }
 
-static unsigned below(unsigned end) {
+unsigned below(unsigned end) {
   // A thread of the pool, whose calls are inside of callbacks only.
   if (!state) state = (uint64_t)(uintptr_t)&state;
   return (unsigned)(next_of(&state) % end);
 }
 
-static bool one_in(unsigned count) { return below(count) == 0; }
+bool one_in(unsigned count) { return below(count) == 0; }
 
 // MARK: What is given to the functions
 
@@ -86,25 +87,16 @@ static HANDLE some_descriptor(void) {
 
 // MARK: Results
 
-static void is_one_of(HRESULT result, const char *function, int count, const HRESULT *expected) {
+void is_one_of(HRESULT result, const char *function, int count, const HRESULT *expected) {
   for (int i = 0; i < count; ++i)
     if (result == expected[i]) return;
   fprintf(stderr, "%s returned 0x%08X\n", function, (unsigned)result);
   CHECK(!"a result that is not documented");
 }
 
-#define BAD_HANDLE E_GAMERUNTIME_INVALID_HANDLE
-#define IS_ONE_OF(function, result, ...)                                                                              \
-  do {                                                                                                                \
-    const HRESULT expected[] = {__VA_ARGS__};                                                                         \
-    is_one_of(result, function, sizeof expected / sizeof *expected, expected);                                        \
-  } while (0)
-
 // MARK: Callbacks
 
-static void call_something(void);
-
-static void call_inside(unsigned times) {
+void call_inside(unsigned times) {
   inside++;
   if (one_in(times)) call_something();
   inside--;
@@ -136,7 +128,7 @@ static void ended(void *context) {
 
 // MARK: Calls
 
-static void keep_queue(XTaskQueueHandle queue) {
+void keep_queue(XTaskQueueHandle queue) {
   XTaskQueueCloseHandle(atomic_exchange(&queues[below(places)], queue));
 }
 
@@ -270,12 +262,12 @@ static void thread_functions(void) {
   XThreadSetTimeSensitive(XThreadIsTimeSensitive() && one_in(2));
 }
 
-static void call_something(void) {
+void call_something(void) {
   static void (*const calls[])(void) = {
       create,  create_composite, get_port,  duplicate,        close_one,       submit,           submit,
       submit,  submit,           dispatch,  dispatch,         dispatch,        terminate,        terminate_and_wait,
       look,    unregister,       process,   register_monitor, register_waiter, thread_functions, signal_some,
-      suspend,
+      suspend, begin_call,       begin_call, use_call,        use_call,        use_call,         use_call,
   };
   if (depth >= most_depth) return;
   depth++;
@@ -298,6 +290,7 @@ TEST("random calls from several threads do what is documented and nothing else")
   uint64_t milliseconds = from_environment("FUZZ_MILLISECONDS", 3000);
   fprintf(stderr, "SEED=%llu\n", (unsigned long long)seed);
   for (int i = 0; i < places; ++i) events[i] = eventfd(0, EFD_NONBLOCK);
+  begin_calls();
   uint64_t seeds[threads];
   thread *running[threads];
   for (int i = 0; i < threads; ++i) seeds[i] = next_of(&seed);
@@ -309,6 +302,7 @@ TEST("random calls from several threads do what is documented and nothing else")
   // What the last callbacks still call may make more.
   depth = most_depth;
   XTaskQueueGlobalResume();
+  end_calls();
   for (int round = 0; round < 100; ++round) {
     XTaskQueueSetCurrentProcessTaskQueue(NULL);
     for (int i = 0; i < places; ++i) XTaskQueueCloseHandle(atomic_exchange(&queues[i], NULL));
@@ -317,5 +311,6 @@ TEST("random calls from several threads do what is documented and nothing else")
   fprintf(stderr, "%ld callbacks\n", atomic_load(&called));
   CHECK(XTaskQueueUninitialize(0));
   CHECK(taken == called);
+  check_calls();
   for (int i = 0; i < places; ++i) close(events[i]);
 }

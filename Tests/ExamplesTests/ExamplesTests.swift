@@ -42,6 +42,26 @@ struct ExamplesTests {
     }
   }
 
+  @Test(arguments: [
+    (
+      "FactorialC", "in C: 20! = 2432902008176640000\nin C: 21! fails with 0x80004005\n"
+    ),
+    (
+      "FactorialCpp",
+      """
+      in C++, waited for: 20! = 2432902008176640000
+      in C++, in its callback: 20! = 2432902008176640000
+
+      """
+    ),
+  ])
+  func `compute a factorial in C and in C++`(name: String, said: String) throws {
+    let program = try play(name, "--frames", "60")
+    #expect(program.status() == 0)
+    #expect(program.output == said)
+    #expect(program.errors == "")
+  }
+
   @Test func `refuse unknown options with a line on how to use them`() throws {
     let game = try play("Hello", "--fly")
     #expect(game.status() == 64)

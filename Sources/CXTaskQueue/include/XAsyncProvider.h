@@ -61,7 +61,7 @@ typedef HRESULT CALLBACK XAsyncProvider(_In_ XAsyncOp op, _In_ const XAsyncProvi
 // context: for the provider.
 // identity: what XAsyncGetResult has to name, so that a result is not taken by the wrong function; often the address of
 //           the function that begins the call. May be null.
-// identityName: a word for it, for messages. Kept, not copied. May be null.
+// identityName: a word for it. Nothing is done with it. May be null.
 //
 // Returns
 //   S_OK                          also where Begin failed: the call is complete with that, then

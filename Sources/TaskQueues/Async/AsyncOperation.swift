@@ -2,9 +2,9 @@ import Synchronization
 
 /// An async call behind its handles: one state machine for Swift and C.
 ///
-/// A subclass adds what its calls store, `StoringOperation` for other modules; `perform` is called with each step of the call. Whoever has a
-/// reference may call every function, from any thread. `start` comes first, once, before anyone else has
-/// a reference.
+/// A subclass adds what its calls store; for other modules that is `StoringOperation`. `perform` is called
+/// with each step of the call. Whoever has a reference may call every function, from any thread. `start`,
+/// or `prepare` and what follows it, comes first, once, before anyone else has a reference.
 ///
 /// **Completion.** `claim` decides who completes the call. Whoever got true stores the outcome and calls
 /// `publish`. In between nobody sees the outcome, and a call without a completion callback has nobody
@@ -94,7 +94,7 @@ package class AsyncOperation: @unchecked Sendable {
 
   // MARK: The beginning
 
-  enum Start { case begin, scheduled }
+  package enum Start: Sendable { case begin, scheduled }
 
   /// Puts the call on a queue, which the caller keeps alive meanwhile. It is complete before this returns
   /// where everything runs at once.
@@ -103,20 +103,38 @@ package class AsyncOperation: @unchecked Sendable {
   final func start(
     on queue: QueueCore, with start: Start, hasCallback: Bool
   ) throws(TaskQueueError) {
+    try prepare(on: queue, with: start, hasCallback: hasCallback)
+    switch start {
+    case .begin:
+      callBegin()
+    case .scheduled:
+      if submitWork(to: queue, after: .zero) { return }
+      abandon()
+      throw .terminated
+    }
+  }
+
+  /// Makes the call pending. `callBegin` or `submitWork` follows, or `abandon`.
+  @inline(__always)
+  final func prepare(
+    on queue: QueueCore, with start: Start, hasCallback: Bool
+  ) throws(TaskQueueError) {
     try queue.suspendTermination()
     self.queue = .passUnretained(queue)
     let word = AsyncWord.started(hasCallback: hasCallback, isScheduled: start == .scheduled)
     state.store(word.bits, ordering: .relaxed)  // relaxed: nobody else has the operation
-    switch start {
-    case .begin:
-      if call(.begin) == .claimed { publish() }
-      carryOut(update { $0.beginReturned() })
-    case .scheduled:
-      if submitWork(to: queue, after: .zero) { return }
-      state.store(AsyncWord.idle.bits, ordering: .relaxed)  // relaxed: nobody else had it
-      queue.resumeTermination()
-      throw .terminated
-    }
+  }
+
+  @inline(__always)
+  final func callBegin() {
+    if call(.begin) == .claimed { publish() }
+    carryOut(update { $0.beginReturned() })
+  }
+
+  /// Takes `prepare` back.
+  final func abandon() {
+    state.store(AsyncWord.idle.bits, ordering: .relaxed)  // relaxed: nobody else had it
+    _ = withQueue { $0.resumeTermination() }
   }
 
   // MARK: Cancelling

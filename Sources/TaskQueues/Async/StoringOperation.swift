@@ -1,5 +1,5 @@
-/// A call with whatever another module stores in it: one allocation for all of it. The C interface makes
-/// its calls of this.
+/// A call with room for whatever another module stores in it: one allocation for all of it. The C interface
+/// makes its calls of this.
 ///
 /// In terms of the model: `perform` is the provider, called with Begin, DoWork, Cancel and Cleanup; GetResult
 /// goes through `takePayload`, on its caller's thread; XAsyncComplete is `claim`, storing status and size,
@@ -10,14 +10,51 @@
 /// callback. So the status is written to the block between `claim` and `publish`, as the last access to
 /// it, and is in the same store what makes it visible; whoever waits does so on the operation, to which
 /// the block holds a reference until then.
-// @unchecked: what is stored is ordered as `AsyncOperation` says.
-package final class StoringOperation<Storage>: AsyncOperation, @unchecked Sendable {
-  @exclusivity(unchecked) package var storage: Storage
+// @unchecked: what is kept is set once; what is stored is ordered as `AsyncOperation` says.
+package final class StoringOperation: AsyncOperation, @unchecked Sendable {
+  /// How many bytes there is room for.
+  package static var capacity: Int { 16 * MemoryLayout<UInt>.stride }
 
-  /// - Parameter perform: gets the operation itself, to be cast with `unsafeDowncast`: so it captures
-  ///   nothing, and costs no allocation.
-  package init(_ storage: Storage, perform: @escaping Perform) {
-    self.storage = storage
+  @exclusivity(unchecked) private var words = InlineArray<16, UInt>(repeating: 0)
+  /// The room, zero at first: whoever stores something there binds it to one type, which needs no
+  /// deinitialization. It stays where it is, as what a class stores does. Asked for once: each time would
+  /// be a write to the sanitizer.
+  @exclusivity(unchecked) package private(set) var room: UnsafeMutableRawPointer
+  private let kept: TaskQueue
+
+  /// - Parameters:
+  ///   - kept: a queue that lives as long as the operation.
+  ///   - perform: gets the operation itself, to be cast with `unsafeDowncast`: so it captures nothing,
+  ///     and costs no allocation.
+  package init(keeping kept: TaskQueue, perform: @escaping Perform) {
+    self.kept = kept
+    room = UnsafeMutableRawPointer(bitPattern: MemoryLayout<UInt>.stride).unsafelyUnwrapped
     super.init(perform)
+    room = withUnsafeMutablePointer(to: &words) { UnsafeMutableRawPointer($0) }
   }
+
+  // MARK: The beginning
+
+  // In two steps, so that others may know the call before it begins.
+
+  /// Makes the call pending, on the queue that it keeps. `begin` follows, or `abandon`.
+  ///
+  /// - Throws: `.terminated`. Nothing has happened then.
+  package func prepare(_ start: Start, hasCallback: Bool) throws(TaskQueueError) {
+    try prepare(on: kept.core, with: start, hasCallback: hasCallback)
+  }
+
+  /// Goes on from `prepare`. Where the queue was terminated since, work that was to be scheduled is cancelled.
+  package func begin(_ start: Start) {
+    switch start {
+    case .begin: callBegin()
+    case .scheduled:
+      if submitWork(to: kept.core, after: .zero) || !claim() { return }
+      _ = call(.storeCancelled)
+      publish()
+    }
+  }
+
+  /// Takes `prepare` back: nobody else has come to know the call.
+  package func giveUp() { abandon() }
 }

@@ -18,7 +18,8 @@ import Synchronization
 /// Threading: any thread, but `open`, which belongs to who has taken the slot from the free ones.
 ///
 /// Edges. A: `open` releases the object, a call that begins, or a close, acquires it. B: a call that ends
-/// releases what it did with the object; who makes the slot free, and then lets go of the object, acquires it.
+/// releases what it did with the object; who makes the slot free, and then lets go of the object, acquires it. C: a
+/// close releases what its caller did before; a call that finds the handle closed acquires it.
 struct HandleSlot {
   private let storage: UnsafeMutablePointer<Storage>
 
@@ -46,9 +47,8 @@ struct HandleSlot {
   /// A call with a handle of this generation begins. It has to end if it has begun.
   @inline(__always)
   func begin(_ generation: UInt32) -> Begun {
-    // A look first, so that a stale handle keeps nobody else's slot from becoming free. relaxed: what is added
-    // to decides.
-    let seen = storage.pointee.word.load(ordering: .relaxed)
+    // A look first, so that a stale handle keeps nobody else's slot from becoming free.
+    let seen = storage.pointee.word.load(ordering: .acquiring)  // C
     guard Word(bits: seen).isOpen(generation) else { return .stale }
     let before = storage.pointee.word.wrappingAdd(1, ordering: .acquiring).oldValue  // A
     if Word(bits: before).isOpen(generation) { return .open }

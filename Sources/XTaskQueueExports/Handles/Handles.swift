@@ -9,6 +9,8 @@ enum Handles {
   static let monitored = HandleTable<Weak<TaskQueue>>(mark: 0xA8)
   /// One for each port, for as long as it lives.
   static let ports = HandleTable<Weak<Port>>(mark: 0xA9)
+  /// Those that blocks hold, each of one call. The library closes them.
+  static let calls = HandleTable<StoringOperation>(mark: 0xAA)
 
   /// Calls `body` with a queue, which lives until that returns.
   ///

@@ -21,6 +21,8 @@ void cbenchmarks_close_queue(struct cbenchmarks_queue *queue) {
   free(queue);
 }
 
+XTaskQueueHandle cbenchmarks_handle(const struct cbenchmarks_queue *queue) { return queue->handle; }
+
 void cbenchmarks_submit_and_dispatch(struct cbenchmarks_queue *queue, int64_t times) {
   for (int64_t i = 0; i < times; ++i) {
     XTaskQueueSubmitCallback(queue->handle, XTaskQueuePort_Work, NULL, cbenchmarks_callback);

@@ -21,7 +21,23 @@ enum FromC {
       ) {
         [contender(callbacks: 0, cbenchmarks_duplicate_and_close)]
       },
-    ] + loading
+    ] + calls + loading
+  }
+
+  private static var calls: [Case] {
+    let functions: [(String, Double, Int, @convention(c) (OpaquePointer?, Int64) -> Void)] = [
+      ("run, status only", 300, 1, cbenchmarks_run),
+      ("run with callback", 300, 2, cbenchmarks_run_with_callback),
+      ("provider, 8-byte result", 400, 2, cbenchmarks_provide),
+    ]
+    return functions.map { name, nanoseconds, callbacks, function in
+      Case(
+        "from C: async \(name)", operations: 100_000, .atMost(nanoseconds: nanoseconds),
+        .allocations(atMost: 1)
+      ) {
+        [contender(callbacks: callbacks, function)]
+      }
+    }
   }
 
   private static func contender(

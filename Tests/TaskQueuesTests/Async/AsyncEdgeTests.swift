@@ -35,7 +35,7 @@ import Testing
 
   /// Its work and its cancel leave notes, which its cleanup reads.
   private func notingCall(_ works: Plain, _ cancels: Plain, _ sum: Plain) -> AsyncOperation {
-    StoringOperation(()) { operation, step in
+    AsyncOperation { operation, step in
       switch step {
       case .doWork:
         works.value += 1

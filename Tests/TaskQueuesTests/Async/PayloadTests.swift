@@ -6,7 +6,7 @@ import Testing
 
 /// What the C interface needs beside what Swift sees: a result that is fetched once.
 @Suite(.timeLimit(.minutes(1))) struct PayloadTests {
-  typealias Operation = StoringOperation<Int32>
+  typealias Operation = StoringOperation
 
   let stepped = SteppedQueue()
   let log = Log<String>()
@@ -15,7 +15,7 @@ import Testing
   /// A provider as C has it: its work completes with a status and declares a payload.
   private func call(withPayload: Bool = true, status: Int32 = 0x1234_5678) -> Operation {
     let log = log
-    return Operation(0) { operation, step in
+    return Operation(keeping: queue) { operation, step in
       let operation = unsafeDowncast(operation, to: Operation.self)
       if step != .storeCancelled { log.append("\(step)") }
       switch step {
@@ -114,5 +114,13 @@ import Testing
     other.run(.work)
     call.dropPayload()
     #expect(log.entries == ["begin", "doWork", "cleanup"])
+  }
+}
+
+extension StoringOperation {
+  /// What is stored in these tests: a status.
+  fileprivate var storage: Int32 {
+    get { room.load(as: Int32.self) }
+    set { room.storeBytes(of: newValue, as: Int32.self) }
   }
 }

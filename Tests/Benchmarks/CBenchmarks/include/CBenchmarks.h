@@ -38,6 +38,12 @@ void cbenchmarks_close_queue(struct cbenchmarks_queue *queue);
 void cbenchmarks_submit_and_dispatch(struct cbenchmarks_queue *queue, int64_t times);
 void cbenchmarks_dispatch(struct cbenchmarks_queue *queue, int64_t times);
 void cbenchmarks_duplicate_and_close(struct cbenchmarks_queue *queue, int64_t times);
+struct XTaskQueueObject *cbenchmarks_handle(const struct cbenchmarks_queue *queue);
+
+// Asynchronous calls on the queue: whose end is looked at, with a callback, with a result of eight bytes.
+void cbenchmarks_run(struct cbenchmarks_queue *queue, int64_t times);
+void cbenchmarks_run_with_callback(struct cbenchmarks_queue *queue, int64_t times);
+void cbenchmarks_provide(struct cbenchmarks_queue *queue, int64_t times);
 
 // A short wait that leaves the core's other half its share.
 static inline void cbenchmarks_relax(void) {
