@@ -43,11 +43,25 @@ extension Port {
     state.countedByPosition = nil
   }
 
-  /// Has the termination of `owner` told on this port's threads, if nothing of it is outstanding.
-  func makeDeliverableIfDone(_ owner: QueueSide) {
+  /// Has the termination of `owner` told on this port's threads, if nothing of it is outstanding. Whoever
+  /// dispatches the port learns once that it waits, also where it waits for callbacks.
+  private func makeDeliverableIfDone(_ owner: QueueSide) {
     let (queue, role) = (owner.queue, owner.role)
-    let settled = state.withLock { settleForDispatchers(owner, &$0) }
+    let (settled, waits) = state.withLock { state in
+      (settleForDispatchers(owner, &state), waitsForTermination(owner))
+    }
+    if waits && !settled.isDeliverable && mode != .immediate { announce() }
     announce(settled, queue, role)
+  }
+
+  /// Whether it is to be announced now that the termination of `owner` waits. Call it under the lock.
+  private func waitsForTermination(_ owner: QueueSide) -> Bool {
+    let isSuspended = isTerminationSuspended(of: owner)
+    return owner.update { $0.waitsForTermination(isSuspended: isSuspended) }
+  }
+
+  func isTerminationSuspended(of owner: QueueSide) -> Bool {
+    owner.role == .work && !owner.queue.suspensions.isEmpty
   }
 
   /// A callback of `owner`, which ends, was counted once more than it should have been.
@@ -107,12 +121,13 @@ extension Port {
 
   /// - Returns: whether there was one to take back.
   func resumeTermination(of owner: QueueSide, _ queue: QueueCore) -> Bool {
-    let settled = state.withLock { state -> SideLife.Settled? in
-      guard queue.suspensions.remove(isLocked: true) == .done else { return nil }
-      return settleForDispatchers(owner, &state)
+    // The suspension may be all that keeps the queue, and this port with it.
+    let kept = Unmanaged.passRetained(queue)
+    defer { kept.release() }
+    guard state.withLock({ _ in queue.suspensions.remove(isLocked: true) == .done }) else {
+      return false
     }
-    guard let settled else { return false }
-    announce(settled, queue, owner.role)
+    makeDeliverableIfDone(owner)
     return true
   }
 

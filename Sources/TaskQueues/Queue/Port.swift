@@ -261,7 +261,7 @@ public final class Port: Sendable {
   /// What is to be done where nothing of a queue is outstanding any more.
   func settle(_ owner: QueueSide, _ state: borrowing PortState) -> SideLife.Settled {
     guard state.outstanding(of: owner, ready) == 0 else { return .nothing }
-    let isSuspended = owner.role == .work && !owner.queue.suspensions.isEmpty
+    let isSuspended = isTerminationSuspended(of: owner)
     return owner.update { $0.settled(isSuspended: isSuspended) }
   }
 

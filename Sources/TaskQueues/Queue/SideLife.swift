@@ -12,6 +12,8 @@ struct SideLife {
   private(set) var isOpen = true
   /// Whether the termination has been told, or is on its way to be.
   private var isDelivered = false
+  /// Whether whoever dispatches the port has been told that the termination waits there.
+  private var isAnnounced = false
   /// Whether the side keeps its queue alive: as long as it has handles, callbacks that
   /// are outstanding or suspensions of its termination.
   private(set) var keepsQueue = true
@@ -30,6 +32,15 @@ struct SideLife {
   mutating func begins() -> Bool {
     defer { keepsQueue = true }
     return !keepsQueue
+  }
+
+  /// The termination waits on the port from the end of its last suspension on, perhaps for callbacks.
+  ///
+  /// - Returns: whether that is to be announced now. True for the first who asks.
+  mutating func waitsForTermination(isSuspended: Bool) -> Bool {
+    guard phase == .terminating, !isSuspended, !isAnnounced else { return false }
+    isAnnounced = true
+    return true
   }
 
   /// What is to be done once no callback is outstanding. Each is true for the first who asks.

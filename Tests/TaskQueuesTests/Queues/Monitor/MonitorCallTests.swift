@@ -16,6 +16,16 @@ import Testing
     #expect(told.entries == ["cancelled: false"])
   }
 
+  // Q73, Q75
+  @Test func `a monitor that comes late and drains finishes a termination on one stack`() throws {
+    for port in PortRole.allCases {
+      for _ in 1...3 { try queue.submit(to: port) { told.append("cancelled: \($0)") } }
+    }
+    _ = queue.registerMonitor { [unowned queue] port in while queue.dispatch(port) {} }
+    try queue.terminate(wait: true)
+    #expect(told.entries == Array(repeating: "cancelled: true", count: 6))
+  }
+
   //   each of two submitters
   //   monitor
   //     waits until both are in it
