@@ -105,11 +105,33 @@ static XTaskQueueHandle random_queue(void) {
   return queue;
 }
 
-// What earlier calls of the block have left on its queue runs, too.
-static void end_queue(XAsyncBlock *block) {
-  XTaskQueueTerminate(block->queue, false, NULL, NULL);
-  drain(block->queue);
-  XTaskQueueCloseHandle(block->queue);
+// The queues of calls. Each has a handle until the end: what the pool's threads still bring to a manual port has to
+// be dispatched by somebody.
+static XTaskQueueHandle call_queues[1 << 16];
+static atomic_int call_queue_count;
+static atomic_int ending;
+
+static XTaskQueueHandle queue_for_calls(void) {
+  XTaskQueueHandle queue = random_queue();
+  int number = call_queue_count++;
+  CHECK(number < (int)(sizeof call_queues / sizeof *call_queues));
+  return call_queues[number] = queue;
+}
+
+static void queue_ended(void *context) {
+  (void)context;
+  ending--;
+}
+
+static void end_queues(void) {
+  int count = call_queue_count;
+  ending = count;
+  for (int i = 0; i < count; ++i) XTaskQueueTerminate(call_queues[i], false, NULL, queue_ended);
+  while (ending > 0) {
+    for (int i = 0; i < count; ++i) drain(call_queues[i]);
+    sched_yield();
+  }
+  for (int i = 0; i < count; ++i) XTaskQueueCloseHandle(call_queues[i]);
 }
 
 void begin_call(void) {
@@ -124,8 +146,7 @@ void begin_call(void) {
   if (callback && result != S_OK) owed--;
   // Somebody has terminated the queue.
   if (result == E_ABORT) {
-    end_queue(block);
-    block->queue = random_queue();
+    block->queue = queue_for_calls();
   }
   atomic_flag_clear(&taken_blocks[place]);
 }
@@ -153,7 +174,7 @@ void use_call(void) {
 void begin_calls(void) {
   for (int i = 0; i < places; ++i) {
     memset(blocks[i].internal, below(256), sizeof blocks[i].internal);
-    blocks[i].queue = random_queue();
+    blocks[i].queue = queue_for_calls();
   }
 }
 
@@ -164,8 +185,8 @@ void end_calls(void) {
     while (atomic_flag_test_and_set(&taken_blocks[i])) sched_yield();
     XAsyncComplete(&blocks[i], E_ABORT, 0);
     XAsyncGetResult(&blocks[i], NULL, sizeof buffer, buffer, NULL);
-    end_queue(&blocks[i]);
   }
+  end_queues();
 }
 
 void check_calls(void) {
