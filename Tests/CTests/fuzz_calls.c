@@ -107,7 +107,7 @@ static XTaskQueueHandle random_queue(void) {
 
 // The queues of calls. Each has a handle until the end: what the pool's threads still bring to a manual port has to
 // be dispatched by somebody.
-static XTaskQueueHandle call_queues[1 << 16];
+static XTaskQueueHandle call_queues[1 << 20];
 static atomic_int call_queue_count;
 static atomic_int ending;
 
