@@ -105,6 +105,9 @@ TEST("XAsyncBeginAlloc refuses sizes that do not fit") {
 }
 
 // The sanitizers end a program that asks for so much.
+#ifndef __has_feature
+#define __has_feature(feature) 0  // of clang
+#endif
 #if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
 // A6
 TEST("memory that is not to be had is E_OUTOFMEMORY") {
