@@ -3,7 +3,7 @@
 /// Coordinates are those of the game's picture, `size` wide and high, whatever the size of the window.
 public struct Canvas {
   public let size: Vector
-  public private(set) var commands: [DrawCommand] = []
+  public internal(set) var commands: [DrawCommand] = []
   /// Applies to what is drawn while it is set.
   public var camera = Camera.still
 
@@ -72,21 +72,5 @@ public struct Canvas {
     from start: Vector, to end: Vector, _ color: Color, blend: BlendMode = .alpha
   ) {
     commands.append(.line(from: camera.apply(start), to: camera.apply(end), color, blend))
-  }
-
-  /// Draws text. A line break begins a new line. The camera moves the text and does not scale it.
-  ///
-  /// - Parameters:
-  ///   - size: the height of the font's em square; a pixel font is crisp at whole multiples of its own.
-  ///   - position: of the first line's upper edge.
-  public mutating func text(
-    _ text: String, at position: Vector, font: Font, size: Float, color: Color = .white,
-    alignment: TextAlignment = .left
-  ) {
-    commands.append(
-      .text(
-        TextCommand(
-          text: text, font: font.id, size: size, position: camera.apply(position),
-          alignment: alignment, color: color)))
   }
 }

@@ -18,8 +18,8 @@ public protocol Host: AnyObject {
 
   /// Makes a picture ready to be drawn.
   func add(_ image: Image, as id: AssetID) throws
-  /// Makes a font ready to be drawn with, from the contents of its file.
-  func add(font: [UInt8], as id: AssetID) throws
+  /// Makes a font ready to be drawn with, from the contents of its file, and gives its measures.
+  func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics
   /// Makes a sound ready to be played, from what the decoder made of it.
   func add(_ sound: any DecodedSound, as id: AssetID) throws
 }

@@ -37,7 +37,9 @@ public final class HeadlessHost: Host {
   public func play(_ sounds: [SoundCommand]) {}
 
   public func add(_ image: Image, as id: AssetID) throws { try picture.add(image, as: id) }
-  public func add(font: [UInt8], as id: AssetID) throws { try picture.add(font: font, as: id) }
+  public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
+    try picture.add(font: font, as: id)
+  }
   public func add(_ sound: any DecodedSound, as id: AssetID) {}
 
   /// The picture that was painted last.

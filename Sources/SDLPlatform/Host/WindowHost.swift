@@ -100,7 +100,9 @@ public final class WindowHost: Host {
   }
 
   public func add(_ image: Image, as id: AssetID) throws { try picture.add(image, as: id) }
-  public func add(font: [UInt8], as id: AssetID) throws { try picture.add(font: font, as: id) }
+  public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
+    try picture.add(font: font, as: id)
+  }
   public func add(_ sound: any DecodedSound, as id: AssetID) { mixer?.add(sound, as: id) }
 
   /// The picture that was shown last, at the game's own size.

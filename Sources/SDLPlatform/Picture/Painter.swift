@@ -5,12 +5,15 @@ import GameLoop
 final class Painter {
   let renderer: OpaquePointer
   private var textures: [AssetID: OpaquePointer] = [:]
-  private var fonts: [AssetID: FontFace] = [:]
+  private let texts: TextPainter
 
-  init(renderer: OpaquePointer) { self.renderer = renderer }
+  init(renderer: OpaquePointer) {
+    self.renderer = renderer
+    texts = TextPainter(renderer: renderer)
+  }
 
   isolated deinit {
-    fonts.removeAll()
+    texts.close()
     for texture in textures.values { SDL_DestroyTexture(texture) }
     SDL_DestroyRenderer(renderer)
   }
@@ -31,8 +34,8 @@ final class Painter {
     if let old = textures.updateValue(texture, forKey: id) { SDL_DestroyTexture(old) }
   }
 
-  func add(font bytes: [UInt8], as id: AssetID) throws {
-    fonts[id] = try FontFace(bytes, renderer: renderer)
+  func add(font bytes: [UInt8], as id: AssetID) throws -> any FontMetrics {
+    try texts.add(font: bytes, as: id)
   }
 
   // MARK: Painting
@@ -46,7 +49,7 @@ final class Painter {
       case .line(let start, let end, let color, let blend):
         setDraw(color, blend)
         SDL_RenderDrawLineF(renderer, start.x, start.y, end.x, end.y)
-      case .text(let text): fonts[text.font]?.paint(text)
+      case .text(let text): texts.paint(text, texture: texture(of:), paint)
       }
     }
   }
@@ -71,6 +74,32 @@ final class Painter {
           SDL_FLIP_NONE)
       }
     }
+  }
+
+  private func paint(_ glyph: GlyphSprite) {
+    setTexture(glyph.texture, tint: glyph.tint, blend: .alpha)
+    var source = glyph.source
+    var destination = SDL_FRect(glyph.place.destination)
+    if glyph.rotation == .zero {
+      SDL_RenderCopyF(renderer, glyph.texture, &source, &destination)
+    } else {
+      var pivot = SDL_FPoint(x: glyph.place.pivot.x, y: glyph.place.pivot.y)
+      SDL_RenderCopyExF(
+        renderer, glyph.texture, &source, &destination, Double(glyph.rotation.degrees), &pivot,
+        SDL_FLIP_NONE)
+    }
+  }
+
+  /// The built-in letters come with the first text that is written in them.
+  private func texture(of id: AssetID) -> OpaquePointer? {
+    if let texture = textures[id] { return texture }
+    guard id == .builtInFont else { return nil }
+    do {
+      try add(BuiltInLetters.image, as: id)
+    } catch {
+      report("the built-in font cannot be shown: \(error)")
+    }
+    return textures[id]
   }
 
   /// A texture that is not there is seen as a crossed frame: not to be overlooked, and not blinding.

@@ -38,7 +38,13 @@ final class Picture {
   }
 
   func add(_ image: Image, as id: AssetID) throws { try painter?.add(image, as: id) }
-  func add(font: [UInt8], as id: AssetID) throws { try painter?.add(font: font, as: id) }
+  /// - Precondition: the picture is not closed.
+  func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
+    guard let painter else {
+      preconditionFailure("a font cannot be added to a closed picture: add it before the host ends")
+    }
+    return try painter.add(font: font, as: id)
+  }
 
   func paint(_ canvas: Canvas) {
     if let target { SDL_SetRenderTarget(renderer, target) }
