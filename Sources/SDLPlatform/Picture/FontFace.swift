@@ -10,6 +10,7 @@ final class FontFace: FontMetrics {
   private var font: OpaquePointer?
   private var fontSize: Int32
   private var sizes: [Int32: GlyphCache] = [:]
+  let kerning: PairKerning
   /// Letters of several code points, such as one with an accent of its own.
   private var clusters: [String] = []
   private var clusterIDs: [String: GlyphID] = [:]
@@ -23,6 +24,7 @@ final class FontFace: FontMetrics {
     // SDL_ttf reads from the file for as long as the font is open: the bytes stay where they are.
     bytes = .allocate(byteCount: max(1, file.count), alignment: 16)
     bytes.copyBytes(from: file)
+    kerning = PairKerning(of: bytes)
     fontSize = Self.openedSize
     font = nil
     let memory = try require(
@@ -37,6 +39,7 @@ final class FontFace: FontMetrics {
 
   /// Ends the use of SDL_ttf.
   func close() {
+    kerning.close()
     if let font { TTF_CloseFont(font) }
     font = nil
   }

@@ -18,18 +18,15 @@ final class GlyphCache: SizedFontMetrics {
   let ascent: Float
   private unowned let face: FontFace
   private var glyphs: [GlyphID: Measures] = [:]
-  private var kernings: [UInt64: Float] = [:]
   private var pictures: [GlyphID: Picture] = [:]
 
-  private static let mostKernings = 8192
   /// Is no letter in any font: SDL_ttf shows what the font has for those.
   private static let missing: GlyphID = 0x10ffff
 
   private struct Measures {
     var isThere: Bool
-    /// The ends of the ink, from the pen.
+    /// Where the ink begins, from the pen.
     var left: Float = 0
-    var right: Float = 0
     var advance: Float = 0
   }
 
@@ -65,7 +62,6 @@ final class GlyphCache: SizedFontMetrics {
     var measures = first
     if !text.unicodeScalars.dropFirst().allSatisfy(\.isMark), let width = width(of: text) {
       measures.advance = width + min(0, first.left)
-      measures.right = measures.advance
     }
     glyphs[id] = measures
     return Glyph(id: id, advance: measures.advance)
@@ -74,57 +70,22 @@ final class GlyphCache: SizedFontMetrics {
   private func measures(of scalar: UInt32) -> Measures {
     if let known = glyphs[scalar] { return known }
     guard let font = face.use(size: Int32(size)) else { return Measures(isThere: false) }
-    var (left, right, advance): (Int32, Int32, Int32) = (0, 0, 0)
-    TTF_GlyphMetrics32(font, scalar, &left, &right, nil, nil, &advance)
+    var (left, advance): (Int32, Int32) = (0, 0)
+    TTF_GlyphMetrics32(font, scalar, &left, nil, nil, nil, &advance)
     let measures = Measures(
-      isThere: TTF_GlyphIsProvided32(font, scalar) != 0, left: Float(left), right: Float(right),
-      advance: Float(advance))
+      isThere: TTF_GlyphIsProvided32(font, scalar) != 0, left: Float(left), advance: Float(advance))
     glyphs[scalar] = measures
     return measures
   }
 
   func kerning(between left: GlyphID, and right: GlyphID) -> Float {
-    guard Self.mayBeKerned(left), Self.mayBeKerned(right) else { return 0 }
-    let pair = UInt64(left) << 32 | UInt64(right)
-    if let known = kernings[pair] { return known }
-    if kernings.count == Self.mostKernings { kernings.removeAll(keepingCapacity: true) }
-    let kerning = measureKerning(left, right)
-    kernings[pair] = kerning
-    return kerning
-  }
-
-  /// Newer fonts have their kerning where only a shaper finds it: the pair is measured, and compared to its
-  /// letters.
-  private func measureKerning(_ left: GlyphID, _ right: GlyphID) -> Float {
-    guard let first = Unicode.Scalar(left), let second = Unicode.Scalar(right),
-      !Self.isLigature(first, second),
-      let both = width(of: String(first) + String(second))
-    else { return 0 }
-    let (a, b) = (measures(of: left), measures(of: right))
-    return both + min(0, a.left) - a.advance - max(b.advance, b.right)
+    (face.kerning.between(left, right) * size).rounded()
   }
 
   private func width(of text: String) -> Float? {
     guard let font = face.use(size: Int32(size)) else { return nil }
     var width: Int32 = 0
     return TTF_SizeUTF8(font, text, &width, nil) == 0 ? Float(width) : nil
-  }
-
-  /// Alphabets whose letters stand side by side as they are.
-  private static func mayBeKerned(_ id: GlyphID) -> Bool {
-    switch id {
-    case 0x21..<0x590, 0x10a0..<0x1100, 0x1e00..<0x2100: true
-    default: false
-    }
-  }
-
-  /// A shaper makes one letter of these.
-  private static func isLigature(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
-    guard first == "f" else { return false }
-    switch second {
-    case "f", "i", "j", "l", "t", "b", "h", "k": return true
-    default: return false
-    }
   }
 
   // MARK: Pictures
