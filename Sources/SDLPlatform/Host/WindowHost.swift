@@ -9,10 +9,10 @@ import TaskQueues
 /// square and in their own shape.
 public final class WindowHost: Host {
   public let decoder: any AssetDecoder
-  private let window: OpaquePointer
-  private let picture: Picture
+  let window: OpaquePointer
+  let picture: Picture
   private let mixer: Mixer?
-  private let events = SDLEvents()
+  let events = SDLEvents()
   private var fullScreen = FullScreen()
   private var displaySync: DisplaySync
   private let clock = SystemClock.shared
@@ -34,6 +34,8 @@ public final class WindowHost: Host {
     displaySync = DisplaySync(isClaimed: choice.claimsDisplaySync)
     picture = try Picture(renderer: choice.renderer, size: settings.size)
     mixer = Self.startSound()
+    // SDL begins with it.
+    SDL_StopTextInput()
     decoder = SDLDecoder(hasSound: mixer != nil)
   }
 
@@ -77,7 +79,7 @@ public final class WindowHost: Host {
     events.take(toPicture: { [self] in picture.fromWindow($0, windowSize: windowSize) }, handle)
   }
 
-  private var windowSize: Vector {
+  var windowSize: Vector {
     var (width, height): (Int32, Int32) = (0, 0)
     SDL_GetWindowSize(window, &width, &height)
     return Vector(Float(width), Float(height))

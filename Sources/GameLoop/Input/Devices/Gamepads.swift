@@ -1,0 +1,58 @@
+/// The gamepads that are connected, each by itself, in the order of their players.
+///
+///     for pad in tick.input.gamepads where pad.wasPressed(.start) { join(pad.player) }
+///     if tick.input.gamepads[1].isHeld(.south) { … }
+public nonisolated struct Gamepads: Sendable, Sequence {
+  /// By player; a pad that is gone keeps its place until another comes.
+  private(set) var slots: [GamepadState] = []
+
+  init() {}
+
+  /// How many are connected.
+  public var count: Int {
+    var count = 0
+    for pad in slots where pad.isConnected { count += 1 }
+    return count
+  }
+
+  public var isEmpty: Bool { count == 0 }
+
+  /// A player's pad. Where there is none it is not connected, and nothing of it is held.
+  public subscript(player: Int) -> GamepadState {
+    slots.indices.contains(player) ? slots[player] : GamepadState(player: player)
+  }
+
+  public struct Iterator: IteratorProtocol {
+    private var slots: [GamepadState].Iterator
+
+    fileprivate init(_ slots: [GamepadState]) { self.slots = slots.makeIterator() }
+
+    public mutating func next() -> GamepadState? {
+      while let pad = slots.next() {
+        if pad.isConnected { return pad }
+      }
+      return nil
+    }
+  }
+
+  public func makeIterator() -> Iterator { Iterator(slots) }
+
+  /// Whose pad this is, or was last.
+  func player(of id: GamepadID) -> Int? { slots.lastIndex { $0.id == id } }
+
+  mutating func connect(_ id: GamepadID, name: String) {
+    let free = slots.firstIndex { !$0.isConnected } ?? slots.endIndex
+    if free == slots.endIndex { slots.append(GamepadState(player: free)) }
+    slots[free].connect(id, name: name)
+  }
+
+  /// Changes a pad that is connected. What is told of others is late or lost, and means nothing.
+  mutating func change(_ id: GamepadID, _ change: (inout GamepadState) -> Void) {
+    guard let index = slots.firstIndex(where: { $0.id == id && $0.isConnected }) else { return }
+    change(&slots[index])
+  }
+
+  mutating func endTick() {
+    for index in slots.indices { slots[index].endTick() }
+  }
+}
