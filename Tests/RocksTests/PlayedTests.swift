@@ -69,8 +69,9 @@ import Testing
     let session = try Session(saves: folder.path)
     session.start()
     session.host.events = [
-      .input(.gamepadConnected(name: "pad")), .input(.gamepadAxis(.leftX, -1)),
-      .input(.gamepadAxis(.rightTrigger, 1)), .input(.gamepadButton(.south, isDown: true)),
+      .input(.gamepadConnected(1, name: "pad")), .input(.gamepadAxis(.leftX, -1, pad: 1)),
+      .input(.gamepadAxis(.rightTrigger, 1, pad: 1)),
+      .input(.gamepadButton(.south, isDown: true, pad: 1)),
     ]
     session.run(frames: 20)
     let ship = try #require(session.world.ship)

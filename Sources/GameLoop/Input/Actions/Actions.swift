@@ -81,7 +81,7 @@ public final class Actions {
     current = nil
     let unknown = bindings.actions.filter { defaults[$0] == nil }
     for action in unknown {
-      misnomers.tell(action, among: defaults.actions, is: "none of the game's")
+      misnomers.tell(action, among: defaults.actions, is: "none of the game's, and kept as it is")
     }
     return unknown
   }

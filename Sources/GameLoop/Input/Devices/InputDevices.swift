@@ -1,4 +1,5 @@
 /// What a host can do with the player's devices, where it has some. A host without them does nothing.
+@MainActor
 public protocol InputDevices: AnyObject {
   /// Text is typed from now on, around this place of the game's picture: keyboards on the screen and lists of
   /// candidates keep beside it.
