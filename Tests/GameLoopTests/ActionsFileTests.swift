@@ -43,18 +43,39 @@ struct ActionsFileTests {
   }
 
   @Test(arguments: [
-    ("{\n \"jump\": [\"spcae\"]\n}", 2, 11, "\"spcae\" is no key, button or stick; did you mean \"space\"?"),
-    ("{\"a\": [\"pad sooth\"]}", 1, 8, "\"pad sooth\" is no key, button or stick; did you mean \"pad south\"?"),
+    (
+      "{\n \"jump\": [\"spcae\"]\n}", 2, 11,
+      "\"spcae\" is no key, button or stick; did you mean \"space\"?"
+    ),
+    (
+      "{\"a\": [\"pad sooth\"]}", 1, 8,
+      "\"pad sooth\" is no key, button or stick; did you mean \"pad south\"?"
+    ),
     ("{\"a\": [\"a / rihgt\"]}", 1, 8, "\"rihgt\" is no key or button; did you mean \"right\"?"),
-    ("{\"a\": [\"a / b / c\"]}", 1, 8, "\"a / b / c\" has 3 buttons: an axis has two, left / right, and a stick four, left / right / up / down"),
+    (
+      "{\"a\": [\"a / b / c\"]}", 1, 8,
+      "\"a / b / c\" has 3 buttons: an axis has two, left / right, and a stick four, left / right / up / down"
+    ),
     ("{\"a\": [],\n\"a\": []}", 2, 1, "\"a\" is bound for the second time"),
     ("{\"a\" [\"b\"]}", 1, 6, "after an action's name comes \":\", not \"[\""),
-    ("{\"a\": \"b\"}", 1, 7, "an action has a list of keys and buttons, as [\"space\", \"pad south\"], not \"\"\""),
-    ("{\"a\": [7]}", 1, 8, "here comes a key or button in quotation marks, as \"space\" or \"pad south\", not \"7\""),
-    ("{\"a\": [\"b\" \"c\"]}", 1, 12, "after a key or button comes \",\" and the next, or \"]\", not \"\"\""),
+    (
+      "{\"a\": \"b\"}", 1, 7,
+      "an action has a list of keys and buttons, as [\"space\", \"pad south\"], not \"\"\""
+    ),
+    (
+      "{\"a\": [7]}", 1, 8,
+      "here comes a key or button in quotation marks, as \"space\" or \"pad south\", not \"7\""
+    ),
+    (
+      "{\"a\": [\"b\" \"c\"]}", 1, 12,
+      "after a key or button comes \",\" and the next, or \"]\", not \"\"\""
+    ),
     ("{\"a\": [\"b\"],\n}", 2, 1, "here comes an action's name in quotation marks, not \"}\""),
     ("{\"a\": [\"b", 1, 8, "the quotation mark is not closed on this line"),
-    ("{\"a\": [\"b\"]", 1, 12, "after an action comes \",\" and the next, or \"}\", not the end of the file"),
+    (
+      "{\"a\": [\"b\"]", 1, 12,
+      "after an action comes \",\" and the next, or \"}\", not the end of the file"
+    ),
     ("", 1, 1, "the bindings begin with \"{\", not the end of the file"),
     ("{} {}", 1, 4, "nothing comes after the last \"}\""),
     ("{\"\\q\": []}", 1, 3, "\\q means nothing: a \\ itself is \\\\"),

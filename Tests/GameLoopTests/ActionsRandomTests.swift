@@ -72,7 +72,11 @@ private struct RandomHands {
     let before = Self.bound.map { isDown($0.action) }
     let event = makeEvent()
     for (index, (action, _)) in Self.bound.enumerated() where isDown(action) != before[index] {
-      if before[index] { releases[action, default: 0] += 1 } else { presses[action, default: 0] += 1 }
+      if before[index] {
+        releases[action, default: 0] += 1
+      } else {
+        presses[action, default: 0] += 1
+      }
     }
     return event
   }
@@ -81,7 +85,9 @@ private struct RandomHands {
     let isDown = random.chance(0.5)
     switch random.int(0...9) {
     case 0...3:
-      guard let key = [Key.space, .enter, .left, .right].randomElement(using: &random) else { break }
+      guard let key = [Key.space, .enter, .left, .right].randomElement(using: &random) else {
+        break
+      }
       if isDown { keys.insert(key) } else { keys.remove(key) }
       return .key(key, isDown: isDown)
     case 4:

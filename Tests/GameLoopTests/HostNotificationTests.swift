@@ -18,7 +18,8 @@ struct HostNotificationTests {
     loop.runFrame()
     #expect(
       game.takeCalls() == [
-        "connected(name: \"Pad\", player: 0)", "\(WindowEvent.resized(to: Vector(640, 360)))", "tick 0",
+        "connected(name: \"Pad\", player: 0)", "\(WindowEvent.resized(to: Vector(640, 360)))",
+        "tick 0",
         "draw 0",
       ])
     loop.end()

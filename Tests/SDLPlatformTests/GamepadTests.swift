@@ -5,7 +5,7 @@ import Testing
 
 @testable import SDLPlatform
 
-extension WindowTests {
+extension WindowHostTests {
   /// With virtual gamepads of SDL's, on its dummy drivers.
   @Suite("Gamepads of a window")
   struct GamepadTests {

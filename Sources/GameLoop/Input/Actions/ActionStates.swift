@@ -45,8 +45,9 @@ public nonisolated struct ActionStates: Sendable {
     let state = state(of: action)
     if state.wasPressed { return true }
     guard state.isDown else { return false }
+    // Each falls on the tick that is nearest to it.
     func count(_ ticks: Int) -> Int {
-      let over = tickLength * ticks - delay
+      let over = tickLength * ticks + tickLength / 2 - delay
       return over < .zero ? 0 : 1 + Int(over / interval)
     }
     return count(state.heldTicks) > count(state.heldTicks - 1)

@@ -58,7 +58,10 @@ nonisolated final class Misnomers: Sendable {
 
   init(report: @escaping @Sendable (String) -> Void = GameLoop.report) { self.report = report }
 
-  func tell(_ action: Action, among actions: [Action], is what: String = "bound to nothing: see `context.actions.bind`") {
+  func tell(
+    _ action: Action, among actions: [Action],
+    is what: String = "bound to nothing: see `context.actions.bind`"
+  ) {
     guard told.withLock({ $0.insert(action).inserted }) else { return }
     let misnomer = Misnomer(action.rawValue, is: what, among: actions.lazy.map(\.rawValue))
     report("The action \(misnomer.reason)")

@@ -11,16 +11,13 @@ nonisolated struct Misnomer: Error {
   }
 }
 
-/// The names that are most like a misspelt one, at most three, the nearest first.
+/// The names that are most like a misspelt one, at most three, if it is like any.
 nonisolated func nearestNames(to name: String, among names: some Sequence<String>) -> [String] {
   let letters = Array(name.lowercased())
   let mostMistakes = max(1, letters.count / 3)
-  return
-    names
-    .map { (name: $0, mistakes: mistakes(letters, Array($0.lowercased()))) }
-    .filter { $0.mistakes <= mostMistakes }
-    .sorted { ($0.mistakes, $0.name) < ($1.mistakes, $1.name) }
-    .prefix(3).map(\.name)
+  let measured = names.map { (name: $0, mistakes: mistakes(letters, Array($0.lowercased()))) }
+  guard let fewest = measured.map(\.mistakes).min(), fewest <= mostMistakes else { return [] }
+  return measured.filter { $0.mistakes == fewest }.map(\.name).sorted().prefix(3).map(\.self)
 }
 
 /// How many letters are missing, too many, wrong or exchanged with their neighbour (optimal string alignment).
