@@ -40,7 +40,8 @@ final class Rocks: Game {
     context.actions.restore(from: context.saves) { outcome in
       switch outcome {
       case .loaded, .nothingSaved: break
-      case .broken(let reason, _), .unreadable(let reason): report(reason)
+      case .broken(let reason, let aside): report("\(reason) (It is kept as \(aside ?? "it is").)")
+      case .unreadable(let reason): report(reason)
       }
     }
   }

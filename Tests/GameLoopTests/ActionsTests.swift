@@ -121,6 +121,25 @@ final class ActionsTests {
     #expect(gone.wasReleased(.jump) && gone.axis(.walk) == 0)
   }
 
+  @Test func `are told from each other by the gamepads they are done with`() {
+    _ = tick(.gamepadConnected(2, name: "Other"))
+    let seen = tick(.gamepadButton(.south, isDown: true, pad: 2), .gamepadAxis(.leftX, 1, pad: 2))
+    #expect(seen.wasPressed(.jump))
+    input.take(.key(.space, isDown: true))
+    input.take(.gamepadButton(.south, isDown: false, pad: 2))
+    let (first, second) = (input.actions(ofGamepad: 0), input.beginTick().actions(ofGamepad: 1))
+    #expect(!first.isHeld(.jump) && first.axis(.walk) == 0)
+    #expect(second.wasReleased(.jump) && !second.isHeld(.jump) && second.axis(.walk) == 1)
+    #expect(!input.actions(ofGamepad: 5).isHeld(.jump))
+  }
+
+  @Test func `are bound anew for each gamepad`() {
+    _ = tick(.gamepadButton(.north, isDown: true, pad: 1))
+    actions[.jump] = [.gamepad(.north)]
+    input.bind(actions.table)
+    #expect(input.actions(ofGamepad: 0).isHeld(.jump))
+  }
+
   @Test func `are bound anew without being pressed by it`() {
     _ = tick(.key(.enter, isDown: true), .key(.space, isDown: true))
     actions[.jump] = [.key(.enter)]

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GameLoop
@@ -64,6 +65,25 @@ struct InputTests {
     #expect(input.firstPressed == nil && !input.anythingWasPressed)
     input.take(.mouseButton(.back, isDown: false))
     #expect(input.firstPressed == nil)
+  }
+
+  @Test func `ticks take no memory of their own`() throws {
+    let host = TestHost()
+    let loop = try probeLoop(host)
+    loop.context.actions.bind("jump", to: .key(.space))
+    host.events = [.input(.gamepadConnected(1, name: "Pad"))]
+    loop.runFrame()
+    func place() -> UnsafePointer<GamepadState>? {
+      loop.context.input.gamepads.slots.withUnsafeBufferPointer { $0.baseAddress }
+    }
+    let before = place()
+    for _ in 0..<3 {
+      host.press(.space)
+      host.release(.space)
+      loop.runFrame()
+      #expect(place() == before)
+    }
+    loop.end()
   }
 
   @Test func `a key with a number beyond all keys is never held`() {

@@ -80,6 +80,30 @@ import Testing
     #expect(session.world.shots.count == 2)
   }
 
+  @Test func `other keys can be chosen in a file`() throws {
+    try folder.write("{\"shoot\": [\"x\"]}", to: "controls.json")
+    let session = try Session(saves: folder.path)
+    session.start()
+    session.hold(.space, frames: 2)
+    #expect(session.world.shots.isEmpty)
+    session.hold(.letter("x"), frames: 2)
+    #expect(session.world.shots.count == 1)
+  }
+
+  @Test func `text is typed where initials are, and nowhere else`() throws {
+    let session = try Session(saves: folder.path)
+    session.start()
+    #expect(!session.loop.context.textInput.isActive)
+    #expect(session.ramUntilGameOver())
+    let isAsked = session.run(atMost: 600) {
+      if case .initials = session.game.screen { true } else { false }
+    }
+    #expect(isAsked && session.loop.context.textInput.isActive)
+    session.tap(.enter)
+    session.run()
+    #expect(!session.loop.context.textInput.isActive)
+  }
+
   @Test(arguments: [Key.letter("p"), .escape])
   func `pause freezes the world and lets it go on`(key: Key) throws {
     let session = try Session(saves: folder.path)

@@ -60,6 +60,14 @@ struct WindowHostTests {
       ])
   }
 
+  @Test func `tells text as it was composed`() throws {
+    let host = try window()
+    push(SDL_TEXTINPUT) { event in
+      withUnsafeMutableBytes(of: &event.text.text) { $0.copyBytes(from: "ñ日".utf8) }
+    }
+    #expect(events(of: host) == [.input(.text("ñ日"))])
+  }
+
   @Test func `tells the wish to leave and the loss of the keyboard`() throws {
     let host = try window()
     push(SDL_WINDOWEVENT) { $0.window.event = UInt8(SDL_WINDOWEVENT_FOCUS_LOST.rawValue) }

@@ -112,7 +112,9 @@ public final class FrameLoop<G: Game> {
 
   private func runTicks() {
     for _ in 0..<clock.ticks(at: configuration.environment.clock.now) {
-      game.update(Tick(number: tickNumber, length: clock.tickLength, input: context.input.beginTick()))
+      // Nothing of the tick is left behind its update: the input would be copied to be changed.
+      game.update(
+        Tick(number: tickNumber, length: clock.tickLength, input: context.input.beginTick()))
       context.input.endTick()
       context.loop.tickEnded()
       tickNumber += 1

@@ -15,16 +15,29 @@ public nonisolated struct Input: Sendable {
   public private(set) var gamepads = Gamepads()
   /// What the game's own names stand for: `tick.actions.wasPressed(.jump)`.
   public private(set) var actions: ActionStates
+  /// By player, with their own pads alone.
+  private var actionsOfGamepads: [ActionStates] = []
   /// What was typed since the last tick, in order: text, and keys to edit it with. `TextField` takes it.
   public private(set) var typed: [Typed] = []
   /// The first key or button that went down since the last tick: what to bind an action to, where a player is asked.
   public private(set) var firstPressed: Binding?
 
+  private let tickLength: Duration
+
   /// Nothing is held.
   ///
   /// - Parameter tickLength: how long a tick is that sees it.
   public init(tickLength: Duration = .seconds(1) / 60) {
+    self.tickLength = tickLength
     actions = ActionStates(tickLength: tickLength)
+  }
+
+  /// What one player does with a gamepad, where several play: as `actions`, without keyboard, mouse and the pads of others.
+  ///
+  ///     for pad in tick.input.gamepads where tick.actions(ofGamepad: pad.player).wasPressed(.jump) { … }
+  public func actions(ofGamepad player: Int) -> ActionStates {
+    actionsOfGamepads.indices.contains(player)
+      ? actionsOfGamepads[player] : ActionStates(tickLength: tickLength, table: actions.table)
   }
 
   public func isHeld(_ key: Key) -> Bool { keys.isHeld(key) }
@@ -65,8 +78,11 @@ public nonisolated struct Input: Sendable {
       if mouse.buttons.release(button) { buttonsChanged() }
     case .mouseWheel(let steps): mouse.wheel += steps
     case .gamepadConnected(let id, let name):
-      gamepads.connect(id, name: name)
-      gamepadsChanged()
+      let player = gamepads.connect(id, name: name)
+      if player == actionsOfGamepads.endIndex {
+        actionsOfGamepads.append(actions(ofGamepad: player))
+      }
+      gamepadChanged(player)
     case .gamepadDisconnected(let id): change(id) { $0.disconnect() }
     case .gamepadButton(let button, let isDown, let id):
       change(id) { $0.set(button, isDown: isDown) }
@@ -80,11 +96,11 @@ public nonisolated struct Input: Sendable {
   }
 
   private mutating func change(_ id: GamepadID, _ change: (inout GamepadState) -> Void) {
-    gamepads.change(id, change)
-    gamepadsChanged()
+    if let player = gamepads.change(id, change) { gamepadChanged(player) }
   }
 
-  private mutating func gamepadsChanged() {
+  private mutating func gamepadChanged(_ player: Int) {
+    actionsOfGamepads[player].buttonsChanged(gamepad: gamepads.slots[player])
     let before = gamepad.buttons.down
     gamepad.merge(gamepads.slots)
     let now = gamepad.buttons.down
@@ -113,11 +129,17 @@ public nonisolated struct Input: Sendable {
   mutating func bind(_ table: ActionTable) {
     guard table !== actions.table else { return }
     actions.bind(table, keys: keys, mouse: mouse.buttons, gamepad: gamepad)
+    for player in actionsOfGamepads.indices {
+      actionsOfGamepads[player].bind(table, gamepad: gamepads.slots[player])
+    }
   }
 
   /// A tick begins, and sees this.
   mutating func beginTick() -> Input {
     actions.beginTick(keys: keys, mouse: mouse.buttons, gamepad: gamepad)
+    for player in actionsOfGamepads.indices {
+      actionsOfGamepads[player].beginTick(gamepad: gamepads.slots[player])
+    }
     return self
   }
 
@@ -128,6 +150,7 @@ public nonisolated struct Input: Sendable {
     gamepad.endTick()
     gamepads.endTick()
     actions.endTick()
+    for player in actionsOfGamepads.indices { actionsOfGamepads[player].endTick() }
     typed.removeAll(keepingCapacity: true)
     firstPressed = nil
   }
@@ -136,4 +159,7 @@ public nonisolated struct Input: Sendable {
 nonisolated extension Tick {
   /// What the game's own names stand for: `tick.actions.wasPressed(.jump)`.
   public var actions: ActionStates { input.actions }
+
+  /// What one player does with a gamepad, where several play.
+  public func actions(ofGamepad player: Int) -> ActionStates { input.actions(ofGamepad: player) }
 }

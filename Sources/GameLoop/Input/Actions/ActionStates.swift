@@ -10,12 +10,15 @@
 /// is one press. A press that is shorter than a frame is not lost, and each press is seen by exactly one tick. An action
 /// that is bound to nothing is never pressed, and told on standard error the first time it is asked for.
 public nonisolated struct ActionStates: Sendable {
-  private(set) var table = ActionTable.empty
-  /// In the order of the table.
+  private(set) var table: ActionTable
+  /// In the order of the table; empty before anything happened.
   private var states: [ActionState] = []
   private let tickLength: Duration
 
-  init(tickLength: Duration) { self.tickLength = tickLength }
+  init(tickLength: Duration, table: ActionTable = .empty) {
+    self.tickLength = tickLength
+    self.table = table
+  }
 
   /// Whether the action is down, or was for a moment since the last tick.
   public func isHeld(_ action: Action) -> Bool {
@@ -57,19 +60,21 @@ public nonisolated struct ActionStates: Sendable {
   public var anyWasPressed: Bool { states.contains { $0.wasPressed } }
 
   private func state(of action: Action) -> ActionState {
-    table.index(of: action).map { states[$0] } ?? ActionState()
+    guard let index = table.index(of: action), index < states.count else { return ActionState() }
+    return states[index]
   }
 
   // MARK: What happens
 
   /// From now on actions are bound so. What is held is not pressed by it.
   mutating func bind(
-    _ table: ActionTable, keys: ButtonStates<Key>, mouse: ButtonStates<MouseButton>,
-    gamepad: GamepadState
+    _ table: ActionTable, keys: ButtonStates<Key> = .init(),
+    mouse: ButtonStates<MouseButton> = .init(), gamepad: GamepadState
   ) {
     let hands = Hands(keys: keys, mouse: mouse, gamepad: gamepad)
     states = table.actions.enumerated().map { index, action in
-      var state = self.table.indexIfBound(action).map { states[$0] } ?? ActionState()
+      let before = self.table.indexIfBound(action)
+      var state = before.flatMap { $0 < states.count ? states[$0] : nil } ?? ActionState()
       let isDown = table.isDown(index, hands)
       if state.isDown, !isDown { state.release() }
       state.isDown = isDown
@@ -79,9 +84,13 @@ public nonisolated struct ActionStates: Sendable {
   }
 
   mutating func buttonsChanged(
-    keys: ButtonStates<Key>, mouse: ButtonStates<MouseButton>, gamepad: GamepadState
+    keys: ButtonStates<Key> = .init(), mouse: ButtonStates<MouseButton> = .init(),
+    gamepad: GamepadState
   ) {
     let hands = Hands(keys: keys, mouse: mouse, gamepad: gamepad)
+    if states.count < table.actions.count {
+      states = table.actions.map { _ in ActionState() }
+    }
     for index in states.indices {
       let isDown = table.isDown(index, hands)
       guard isDown != states[index].isDown else { continue }
@@ -90,7 +99,8 @@ public nonisolated struct ActionStates: Sendable {
   }
 
   mutating func beginTick(
-    keys: ButtonStates<Key>, mouse: ButtonStates<MouseButton>, gamepad: GamepadState
+    keys: ButtonStates<Key> = .init(), mouse: ButtonStates<MouseButton> = .init(),
+    gamepad: GamepadState
   ) {
     let hands = Hands(keys: keys, mouse: mouse, gamepad: gamepad)
     for index in states.indices { states[index].value = table.value(index, hands) }

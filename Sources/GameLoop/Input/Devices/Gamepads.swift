@@ -40,16 +40,23 @@ public nonisolated struct Gamepads: Sendable, Sequence {
   /// Whose pad this is, or was last.
   func player(of id: GamepadID) -> Int? { slots.lastIndex { $0.id == id } }
 
-  mutating func connect(_ id: GamepadID, name: String) {
+  /// - Returns: the player.
+  mutating func connect(_ id: GamepadID, name: String) -> Int {
     let free = slots.firstIndex { !$0.isConnected } ?? slots.endIndex
     if free == slots.endIndex { slots.append(GamepadState(player: free)) }
     slots[free].connect(id, name: name)
+    return free
   }
 
   /// Changes a pad that is connected. What is told of others is late or lost, and means nothing.
-  mutating func change(_ id: GamepadID, _ change: (inout GamepadState) -> Void) {
-    guard let index = slots.firstIndex(where: { $0.id == id && $0.isConnected }) else { return }
-    change(&slots[index])
+  ///
+  /// - Returns: the player, if it is.
+  mutating func change(_ id: GamepadID, _ change: (inout GamepadState) -> Void) -> Int? {
+    guard let player = slots.firstIndex(where: { $0.id == id && $0.isConnected }) else {
+      return nil
+    }
+    change(&slots[player])
+    return player
   }
 
   mutating func endTick() {
