@@ -64,9 +64,12 @@ extension WindowHostTests {
 
     @Test func `shake if they can`() throws {
       let pad = try plugIn()
-      #expect(!host.rumble(pad.id, low: 1, high: 1, for: .milliseconds(100)))
-      #expect(!host.rumble(GamepadID(rawValue: 999), low: 1, high: 1, for: .milliseconds(100)))
+      #expect(host.rumble(pad.id, low: 1, high: 0.5, for: .milliseconds(100)))
+      #expect(pad.shaking.pointee == VirtualPad.Motors(low: 65535, high: 32767))
       pad.unplug()
+      #expect(!host.rumble(pad.id, low: 1, high: 1, for: .milliseconds(100)))
+      host.takeEvents { _ in }
+      #expect(!host.rumble(pad.id, low: 1, high: 1, for: .milliseconds(100)))
     }
 
     @Test func `text is typed only where the game asks for it`() {
@@ -81,15 +84,35 @@ extension WindowHostTests {
 
 /// A gamepad that is there for SDL only.
 private final class VirtualPad {
+  struct Motors: Equatable {
+    var low: UInt16 = 0
+    var high: UInt16 = 0
+  }
+
   let id: GamepadID
+  /// What SDL has its motors do.
+  let shaking = UnsafeMutablePointer<Motors>.allocate(capacity: 1)
   private let joystick: OpaquePointer
 
   init() throws {
-    let device = SDL_JoystickAttachVirtual(SDL_JOYSTICK_TYPE_GAMECONTROLLER, 6, 15, 0)
+    shaking.initialize(to: Motors())
+    var description = SDL_VirtualJoystickDesc()
+    description.version = UInt16(SDL_VIRTUAL_JOYSTICK_DESC_VERSION)
+    description.type = UInt16(SDL_JOYSTICK_TYPE_GAMECONTROLLER.rawValue)
+    description.naxes = 6
+    description.nbuttons = 15
+    description.userdata = UnsafeMutableRawPointer(shaking)
+    description.Rumble = { motors, low, high in
+      motors?.assumingMemoryBound(to: Motors.self).pointee = Motors(low: low, high: high)
+      return 0
+    }
+    let device = SDL_JoystickAttachVirtualEx(&description)
     try #require(device >= 0)
     joystick = try #require(SDL_JoystickOpen(device))
     id = GamepadID(rawValue: SDL_JoystickInstanceID(joystick))
   }
+
+  isolated deinit { shaking.deallocate() }
 
   func set(_ button: GamepadButton, isDown: Bool) {
     SDL_JoystickSetVirtualButton(joystick, Int32(button.rawValue), isDown ? 1 : 0)

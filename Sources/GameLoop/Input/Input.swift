@@ -82,7 +82,7 @@ public nonisolated struct Input: Sendable {
       if player == actionsOfGamepads.endIndex {
         actionsOfGamepads.append(actions(ofGamepad: player))
       }
-      gamepadChanged(player)
+      gamepadsChanged()
     case .gamepadDisconnected(let id): change(id) { $0.disconnect() }
     case .gamepadButton(let button, let isDown, let id):
       change(id) { $0.set(button, isDown: isDown) }
@@ -96,11 +96,13 @@ public nonisolated struct Input: Sendable {
   }
 
   private mutating func change(_ id: GamepadID, _ change: (inout GamepadState) -> Void) {
-    if let player = gamepads.change(id, change) { gamepadChanged(player) }
+    if let player = gamepads.change(id, change) {
+      actionsOfGamepads[player].buttonsChanged(gamepad: gamepads.slots[player])
+    }
+    gamepadsChanged()
   }
 
-  private mutating func gamepadChanged(_ player: Int) {
-    actionsOfGamepads[player].buttonsChanged(gamepad: gamepads.slots[player])
+  private mutating func gamepadsChanged() {
     let before = gamepad.buttons.down
     gamepad.merge(gamepads.slots)
     let now = gamepad.buttons.down

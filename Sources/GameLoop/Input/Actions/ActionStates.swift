@@ -39,7 +39,7 @@ public nonisolated struct ActionStates: Sendable {
   public func direction(_ action: Action) -> Vector { state(of: action).value }
 
   /// Whether the action counts in this tick, if being held is to count again and again as with a key that types: when it
-  /// is pressed, after a while, and from then on in short intervals.
+  /// is pressed, after a while, and from then on in short intervals, each time on the tick that is nearest.
   public func repeats(
     _ action: Action, after delay: Duration = .milliseconds(400),
     every interval: Duration = .milliseconds(100)

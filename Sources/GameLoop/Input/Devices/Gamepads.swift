@@ -50,13 +50,14 @@ public nonisolated struct Gamepads: Sendable, Sequence {
 
   /// Changes a pad that is connected. What is told of others is late or lost, and means nothing.
   ///
-  /// - Returns: the player, if it is.
+  /// - Returns: the player, if a button of the pad went down or up by it.
   mutating func change(_ id: GamepadID, _ change: (inout GamepadState) -> Void) -> Int? {
     guard let player = slots.firstIndex(where: { $0.id == id && $0.isConnected }) else {
       return nil
     }
+    let before = slots[player].buttons.down
     change(&slots[player])
-    return player
+    return slots[player].buttons.down == before ? nil : player
   }
 
   mutating func endTick() {
