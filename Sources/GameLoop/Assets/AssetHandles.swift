@@ -29,6 +29,13 @@ public final class Texture: AssetHandle {
     self.id = id
     number = Int32(truncatingIfNeeded: id.number)
   }
+
+  /// One that is there.
+  package convenience init(name: String, id: AssetID, size: Vector) {
+    self.init(name: name, id: id)
+    pixelSize = size
+    state = .ready
+  }
 }
 
 /// A texture of equal frames, in rows.
