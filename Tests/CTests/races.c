@@ -71,7 +71,7 @@ static void keep_handle(void *context, XTaskQueueHandle handle, XTaskQueuePort p
   ((shared *)context)->handle = handle;
 }
 
-// Q7, Q62
+// Q7, Q71
 //
 //   thread 0              others
 //   a monitor is told

@@ -31,6 +31,9 @@ bool check(bool holds, const char *text, const char *file, int line);
 void check_result(HRESULT result, HRESULT expected, const char *text, const char *file, int line);
 bool has_failed(void);
 
+// What a function says on standard error; good until the next call.
+const char *said_by(void (*body)(void));
+
 // MARK: Queues
 
 extern const XTaskQueueDispatchMode manual, pooled, serialized, immediate;

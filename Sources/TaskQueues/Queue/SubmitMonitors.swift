@@ -114,7 +114,7 @@ extension TaskQueue {
   public func registerMonitor(_ function: @escaping @Sendable (PortRole) -> Void)
     -> RegistrationToken
   {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Registering a monitor")
     let monitor = SubmitMonitor(function)
     let token = RegistrationToken(monitor)
     core.state.withLock { $0.monitors[token] = monitor }
@@ -126,7 +126,7 @@ extension TaskQueue {
   /// Ends a registration. When this returns, the function is not running, unless this is called from
   /// inside of it, and will not run again. A token that is none of this queue's is ignored.
   public func unregisterMonitor(_ token: RegistrationToken) {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Unregistering a monitor")
     guard let monitor = core.state.withLock({ $0.monitors.removeValue(forKey: token) }) else {
       return
     }

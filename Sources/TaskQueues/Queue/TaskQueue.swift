@@ -122,7 +122,7 @@ extension TaskQueue {
   @discardableResult
   public func dispatch(_ port: PortRole, timeout: Duration?) -> Bool {
     if let timeout, timeout <= .zero { return dispatch(port) }
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Dispatching with a timeout")
     let side = side(port)
     return side.withPort { $0.dispatchOne(waitingFor: timeout, on: side) == .ran }
   }
@@ -201,7 +201,7 @@ extension TaskQueue {
   public func terminate(
     wait: Bool = false, _ callback: (@Sendable () -> Void)? = nil
   ) throws(TaskQueueError) {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Terminating a queue")
     if wait && (CurrentCallback.isInside(core) || Nesting.hasDeferred(of: core)) {
       throw .wouldWaitForItself
     }
