@@ -201,7 +201,8 @@ TEST("C++: threads use the queue of the process while others set it") {
   std::atomic<int> submitted{0}, ran{0};
   in_parallel(threads, [&](int thread) {
     for (int i = 0; i < rounds; ++i) {
-      if (thread == 0) XTaskQueueSetCurrentProcessTaskQueue(i % 3 == 0 ? serial : i % 3 == 1 ? pool : nullptr);
+      const XTaskQueueHandle choices[] = {serial, pool, nullptr};
+      if (thread == 0) XTaskQueueSetCurrentProcessTaskQueue(choices[i % 3]);
       XTaskQueueHandle current = nullptr;
       bool is_there = XTaskQueueGetCurrentProcessTaskQueue(&current);
       CHECK(is_there == (current != nullptr));
