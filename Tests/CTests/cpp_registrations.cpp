@@ -6,23 +6,40 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-// A monitor that is a lambda. It is gone after it was unregistered: nobody may be inside of it by then.
+// A monitor that is a lambda. Nobody is inside of it any more when it is gone.
 class Monitor {
 public:
   using Body = std::function<void(XTaskQueueHandle, Port)>;
 
-  Monitor(XTaskQueueHandle queue, Body function) : queue(queue), body(new Body(std::move(function))) {
-    CHECK_RESULT(XTaskQueueRegisterMonitor(queue, body.get(), [](void *body, XTaskQueueHandle queue, Port port) {
-      (*static_cast<Body *>(body))(queue, port);
+  Monitor(XTaskQueueHandle queue, Body function) : queue(queue), state(new State) {
+    state->body = std::move(function);
+    CHECK_RESULT(XTaskQueueRegisterMonitor(queue, state.get(), [](void *state, XTaskQueueHandle queue, Port port) {
+      static_cast<State *>(state)->call(queue, port);
     }, &token), S_OK);
   }
 
   Monitor(const Monitor &) = delete;
-  ~Monitor() { XTaskQueueUnregisterMonitor(queue, token); }
+
+  ~Monitor() {
+    XTaskQueueUnregisterMonitor(queue, token);
+    CHECK(state->inside == 0);
+  }
 
 private:
+  struct State {
+    Body body;
+    std::atomic<int> inside{0};
+
+    void call(XTaskQueueHandle queue, Port port) {
+      ++inside;
+      std::this_thread::yield();
+      body(queue, port);
+      --inside;
+    }
+  };
+
   XTaskQueueHandle queue;
-  std::unique_ptr<Body> body;
+  std::unique_ptr<State> state;
   XTaskQueueRegistrationToken token{};
 };
 
