@@ -175,7 +175,7 @@ nonisolated extension Particles {
     guard due >= 1 else { return }
     let velocity = (position - lastPosition) / seconds
     let first = owed - due
-    for number in 0..<min(Int(due), capacity - count) {
+    for number in (0..<min(Int(due), capacity - count)).reversed() {
       // The last of them is due `first` before now, those before it at equal distances.
       let before = min((first + Float(number)) / settings.rate, seconds)
       let place = position - velocity * before
