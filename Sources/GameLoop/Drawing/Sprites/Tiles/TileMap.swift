@@ -94,6 +94,22 @@ public nonisolated struct TileObject: Sendable, Hashable {
   /// The corners of a polygon or of a line, in units of the map; else none.
   public var points: [Vector]
   public var properties: TileProperties
+
+  public init(
+    id: Int = 0, name: String, kind: String = "", layer: String = "", rect: Rect,
+    rotation: Angle = .zero, tile: Tile = .empty, points: [Vector] = [],
+    properties: TileProperties = [:]
+  ) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+    self.layer = layer
+    self.rect = rect
+    self.rotation = rotation
+    self.tile = tile
+    self.points = points
+    self.properties = properties
+  }
 }
 
 /// The cells of a layer that are not empty, in a part of it, row by row.
