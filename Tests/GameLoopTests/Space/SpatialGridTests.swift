@@ -78,7 +78,7 @@ struct SpatialGridTests {
     grid.rebuild(points)
     let shared = grid
     let found = try await onThread {
-      let queue = TaskQueue(work: .manual, completion: .manual)
+      let queue = TaskQueue(work: .manual, completion: .immediate)
       let threads = JobThreads(dispatching: queue, count: 2)
       let counts = Counts(count: points.count)
       threads.parallelFor(count: points.count, grain: 100) { range in

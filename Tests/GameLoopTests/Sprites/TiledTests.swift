@@ -98,8 +98,8 @@ struct TiledTests {
 
   @Test func `a mistake in the file says where it is`() {
     #expect(refusal("{}") == "the map has no \"orientation\"")
-    #expect(refusal("<map/>").contains("no JSON"))
-    let wrong = #"{ "type": "tilelayer", "width": 1, "height": 1, "data": [-1] }"#
+    #expect(refusal("<map/>").contains("export it as JSON"))
+    let wrong = #"{ "type": "tilelayer", "width": 1, "height": 1, "data": [true] }"#
     #expect(refusal(json(layers: wrong)).contains("layers[0].data"))
   }
 }

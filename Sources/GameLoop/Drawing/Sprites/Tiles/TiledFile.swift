@@ -104,8 +104,10 @@ nonisolated struct TiledFile: Decodable {
       DecodingError.valueNotFound(_, let context)
     {
       throw TileMapError("\(place(context.codingPath)) is not what it should be: \(context.debugDescription)")
+    } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+      throw TileMapError("\(place(context.codingPath)) cannot be read: \(context.debugDescription)")
     } catch {
-      throw TileMapError("this is no JSON; export the map as .tmj: \(error)")
+      throw TileMapError("this is no map of Tiled: export it as JSON, .tmj: \(error)")
     }
   }
 
