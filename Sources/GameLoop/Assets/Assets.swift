@@ -28,7 +28,7 @@ public final class Assets {
     textures[name] = texture
     load(texture, decode: host.decoder.image) { [host] image in
       try host.add(image, as: texture.id)
-      texture.size = image.size
+      texture.pixelSize = image.size
     }
     return texture
   }
@@ -55,6 +55,19 @@ public final class Assets {
     load(sound, decode: host.decoder.sound) { [host] decoded in try host.add(decoded, as: sound.id)
     }
     return sound
+  }
+
+  /// A texture that the game paints on itself.
+  ///
+  /// - Throws: where the machine has no room for a texture of this size.
+  public func renderTarget(_ name: String = "render target", size: Vector) throws -> RenderTarget {
+    precondition(
+      size.x >= 1 && size.y >= 1, "a render target of \(size) has no pixels: give at least 1 × 1")
+    let texture = Texture(name: name, id: newID())
+    try host.addTarget(size: size, as: texture.id)
+    texture.pixelSize = size
+    texture.state = .ready
+    return RenderTarget(texture: texture, size: size)
   }
 
   // MARK: From a file to a handle

@@ -6,6 +6,8 @@ public nonisolated enum BlendMode: UInt8, Sendable, Hashable {
   case additive
   /// In its place.
   case none
+  /// Multiplied with it: shadow, coloured glass.
+  case multiply
 }
 
 public nonisolated enum TextAlignment: UInt8, Sendable, Hashable {
@@ -20,12 +22,14 @@ public nonisolated struct AssetID: Sendable, Hashable {
   public init(number: Int) { self.number = number }
 }
 
-/// One thing to draw: plain values, so that a picture can be compared, written down and replayed.
+/// One thing to draw, as a canvas tells it when it is asked for its `commands`: plain values, so that a
+/// picture can be compared and written down.
 public nonisolated enum DrawCommand: Sendable, Hashable {
   case clear(Color)
   case sprite(SpriteCommand)
   case rect(Rect, Color, BlendMode)
   case line(from: Vector, to: Vector, Color, BlendMode)
+  case polygon([Vector], Color, BlendMode)
   case text(TextCommand)
 }
 
@@ -38,6 +42,8 @@ public nonisolated struct SpriteCommand: Sendable, Hashable {
   /// Rotates about this point, from the destination's upper left corner.
   public var pivot: Vector
   public var rotation: Angle
+  public var isMirroredAcross = false
+  public var isMirroredDown = false
   public var tint: Color
   public var blend: BlendMode
 }

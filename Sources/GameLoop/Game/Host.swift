@@ -9,6 +9,11 @@ public protocol Host: AnyObject {
   /// - Returns: whether this waited for the display.
   func present(_ canvas: Canvas) -> Bool
 
+  /// Paints a canvas once more, unseen, and gives the picture.
+  ///
+  /// - Throws: if this host has no pictures.
+  func picture(of canvas: Canvas) throws -> Image
+
   func play(_ sounds: [SoundCommand])
 
   var isFullScreen: Bool { get set }
@@ -18,6 +23,8 @@ public protocol Host: AnyObject {
 
   /// Makes a picture ready to be drawn.
   func add(_ image: Image, as id: AssetID) throws
+  /// Makes a texture to be painted on.
+  func addTarget(size: Vector, as id: AssetID) throws
   /// Makes a font ready to be drawn with, from the contents of its file.
   func add(font: [UInt8], as id: AssetID) throws
   /// Makes a sound ready to be played, from what the decoder made of it.
