@@ -139,10 +139,13 @@ public nonisolated struct Pool<Element> {
         return
       }
       // Taken out and put back: an element that holds an array changes it without a copy.
-      var element: Element? = elements.withUnsafeMutableBufferPointer { $0.moveElement(from: index) }
+      var element: Element? = elements.withUnsafeMutableBufferPointer {
+        $0.moveElement(from: index)
+      }
       defer {
         guard let element else {
-          preconditionFailure("an element is taken out of its pool with remove(_:), not by setting nil")
+          preconditionFailure(
+            "an element is taken out of its pool with remove(_:), not by setting nil")
         }
         elements.withUnsafeMutableBufferPointer { $0.initializeElement(at: index, to: element) }
       }

@@ -46,7 +46,8 @@ public nonisolated struct Ring<Element>: RandomAccessCollection {
   }
 
   @inlinable func place(of index: Int) -> Int {
-    precondition(index >= 0 && index < elements.count, "a ring of \(elements.count) has no \(index)")
+    precondition(
+      index >= 0 && index < elements.count, "a ring of \(elements.count) has no \(index)")
     let place = oldest + index
     return place < elements.count ? place : place - elements.count
   }

@@ -89,8 +89,8 @@ private nonisolated struct CirclePoints: Sequence, IteratorProtocol {
   init(_ center: Vector, _ radius: Float, seenRadius: Float) {
     self.center = center
     self.radius = radius
-    let half = acos(max(0, 1 - 0.25 / max(seenRadius, 0.5)))
-    count = min(max(8, Int((Float.pi / half).rounded(.up))), 256)
+    let half = acos(Swift.max(0, 1 - 0.25 / Swift.max(seenRadius, 0.5)))
+    count = Swift.min(Swift.max(8, Int((Float.pi / half).rounded(.up))), 256)
   }
 
   mutating func next() -> Vector? {

@@ -21,7 +21,8 @@ public nonisolated struct Spring<Value: LinearValue & Sendable>: Sendable, TimeD
   public var damping: Float
 
   @inlinable public init(at value: Value, frequency: Float = 2, damping: Float = 1) {
-    precondition(frequency > 0, "a spring of \(frequency) swings a second never moves: give more than 0")
+    precondition(
+      frequency > 0, "a spring of \(frequency) swings a second never moves: give more than 0")
     precondition(damping >= 0, "a damping of \(damping) drives the spring: give 0 or more")
     self.value = value
     target = value

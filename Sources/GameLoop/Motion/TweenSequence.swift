@@ -28,7 +28,8 @@ public nonisolated struct TweenSequence<Value: Interpolatable & Sendable>: Senda
   private let plays: Plays
 
   /// The sequence with one more movement at its end.
-  public func then(to end: Value, over length: Duration, easing: Easing = .smooth) -> TweenSequence {
+  public func then(to end: Value, over length: Duration, easing: Easing = .smooth) -> TweenSequence
+  {
     precondition(
       length > .zero || !steps.isEmpty || plays != .forever,
       "a sequence that is played forever begins with a movement of some length")

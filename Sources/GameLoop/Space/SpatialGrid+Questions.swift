@@ -5,7 +5,8 @@ nonisolated extension SpatialGrid {
   /// each time: by rows of cells, in each cell by index.
   @inlinable
   public func forEach(
-    near center: Vector, within radius: Float, _ body: (_ index: Int, _ distanceSquared: Float) -> Void
+    near center: Vector, within radius: Float,
+    _ body: (_ index: Int, _ distanceSquared: Float) -> Void
   ) {
     let reach = Vector(radius, radius)
     let most = radius * radius

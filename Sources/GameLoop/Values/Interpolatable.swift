@@ -22,7 +22,9 @@ nonisolated extension LinearValue {
 }
 
 nonisolated extension Float: LinearValue {
-  @inlinable public static func interpolated(from a: Float, to b: Float, at fraction: Float) -> Float {
+  @inlinable public static func interpolated(from a: Float, to b: Float, at fraction: Float)
+    -> Float
+  {
     a + (b - a) * fraction
   }
 

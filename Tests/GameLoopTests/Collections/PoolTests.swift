@@ -47,7 +47,9 @@ struct PoolTests {
           model[handle] = number
         }
       case 3...4:
-        guard let handle = random.element(of: pool.indices.map { pool.handle(at: $0) }) else { break }
+        guard let handle = random.element(of: pool.indices.map { pool.handle(at: $0) }) else {
+          break
+        }
         let (removed, expected) = (pool.remove(handle), model.removeValue(forKey: handle))
         #expect(removed == expected)
         stale.insert(handle)
@@ -111,7 +113,8 @@ struct PoolTests {
     #expect(pool.elements.withUnsafeBufferPointer { $0.baseAddress } == place)
   }
 
-  @Test func `a slot that was given out as often as can be counted is not given out again`() throws {
+  @Test func `a slot that was given out as often as can be counted is not given out again`() throws
+  {
     var pool = Pool<Int>(capacity: 1, generation: .max - 1)
     let lastInsert = pool.insert(1)
     let last = try #require(lastInsert)

@@ -156,7 +156,9 @@ struct SpringTests {
 
   @Test func `half of the way is left after each half-life, at any rate`() {
     var value: Float = 8
-    for _ in 0..<20 { value = value.damped(towards: 0, halfLife: .seconds(1), over: .milliseconds(100)) }
+    for _ in 0..<20 {
+      value = value.damped(towards: 0, halfLife: .seconds(1), over: .milliseconds(100))
+    }
     #expect(abs(value - 2) < 1e-4)
   }
 }

@@ -15,7 +15,8 @@ struct CollisionsTests {
     )
   }
 
-  @Test(arguments: 0..<300) func `after a push shapes touch no more, and hardly part`(seed: UInt64) {
+  @Test(arguments: 0..<300) func `after a push shapes touch no more, and hardly part`(seed: UInt64)
+  {
     let (a, b) = circles(seed)
     for (touches, push) in [
       (a.intersects(b), a.push(outOf: b)), (a.intersects(box), a.push(outOf: box)),
@@ -56,10 +57,13 @@ struct CollisionsTests {
     #expect(Segment(from: Vector(0, 15), to: Vector(9, 15)).hit(box) == nil)
     #expect(Segment(from: Vector(40, 15), to: Vector(50, 15)).hit(box) == nil)
     #expect(Segment(from: Vector(0, 10), to: Vector(40, 10)).hit(box) == nil)
-    #expect(Segment(from: box.center, to: Vector(90, 90)).hit(box) == Hit(fraction: 0, normal: .zero))
+    #expect(
+      Segment(from: box.center, to: Vector(90, 90)).hit(box) == Hit(fraction: 0, normal: .zero))
   }
 
-  @Test(arguments: 0..<300) func `a segment meets a shape where it first comes into it`(seed: UInt64) {
+  @Test(arguments: 0..<300) func `a segment meets a shape where it first comes into it`(
+    seed: UInt64
+  ) {
     var random = SeededRandom(seed: seed)
     let space = Rect(x: 0, y: 0, width: 50, height: 40)
     let segment = Segment(from: random.point(in: space), to: random.point(in: space))
@@ -129,7 +133,8 @@ struct SlidingTests {
     var random = SeededRandom(seed: seed)
     let space = Rect(x: 0, y: 0, width: 200, height: 200)
     let solids = (0..<40).map { _ in
-      Rect(origin: random.point(in: space), size: Vector(random.float(1...30), random.float(1...30)))
+      Rect(
+        origin: random.point(in: space), size: Vector(random.float(1...30), random.float(1...30)))
     }.filter { !$0.intersects(hero.inset(by: -1)) }
     var rect = hero
     for _ in 0..<50 {

@@ -120,7 +120,9 @@ struct RectGridTests {
     var random = SeededRandom(seed: seed)
     let space = Rect(x: 0, y: 0, width: 400, height: 300)
     let rects = (0..<150).map { _ in
-      Rect(origin: random.point(in: space), size: random.point(in: Rect(x: 1, y: 1, width: 50, height: 20)))
+      Rect(
+        origin: random.point(in: space),
+        size: random.point(in: Rect(x: 1, y: 1, width: 50, height: 20)))
     }
     var grid = RectGrid(bounds: space, cellSize: 32)
     grid.rebuild(rects)

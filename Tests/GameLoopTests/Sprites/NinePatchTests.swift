@@ -21,7 +21,8 @@ struct NinePatchTests {
   @Test(
     arguments: [NinePatch.Growth.stretch, .tile],
     [
-      Vector(100, 60), Vector(14, 12), Vector(8, 6), Vector(5, 3), Vector(3, 90), Vector(33.5, 17.25),
+      Vector(100, 60), Vector(14, 12), Vector(8, 6), Vector(5, 3), Vector(3, 90),
+      Vector(33.5, 17.25),
     ])
   func `the pieces cover the rectangle, none over another`(growth: NinePatch.Growth, size: Vector) {
     let rect = Rect(origin: Vector(7, -3), size: size)

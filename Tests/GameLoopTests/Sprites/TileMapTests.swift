@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Tile maps")
 struct TileMapTests {
-  private func map(columns: Int = 30, rows: Int = 20, tileSize: Vector = Vector(16, 16)) -> TileMap {
+  private func map(columns: Int = 30, rows: Int = 20, tileSize: Vector = Vector(16, 16)) -> TileMap
+  {
     let texture = Texture(name: "tiles", id: AssetID(number: 1))
     let set = TileSet(
       count: 100, columns: 10, tileSize: tileSize, margin: 1, spacing: 2, texture: texture)
@@ -15,7 +16,9 @@ struct TileMapTests {
     return map
   }
 
-  @Test(arguments: 0..<40) func `the tiles that the camera sees are drawn, and no others`(seed: UInt64) {
+  @Test(arguments: 0..<40) func `the tiles that the camera sees are drawn, and no others`(
+    seed: UInt64
+  ) {
     var random = SeededRandom(seed: seed)
     let map = map()
     var canvas = Canvas(size: Vector(100, 70))
@@ -91,6 +94,17 @@ struct TileMapTests {
   func `a tile is mirrored and turned as its bits say`(bits: UInt32, expected: String) {
     #expect(String(corners(of: Tile(rawValue: bits | 5))) == expected)
     #expect(Tile(rawValue: bits | 5).number == 5)
+  }
+
+  @Test func `a mirrored tile is drawn mirrored, in its cell`() {
+    var canvas = Canvas(size: Vector(64, 64))
+    var map = map(columns: 2, rows: 1)
+    map.layers[0][0, 0] = .empty
+    map.layers[0][1, 0] = Tile(1).mirroredAcross
+    canvas.draw(map)
+    #expect(canvas.sprites.map(\.destination) == [Rect(x: 16, y: 0, width: 16, height: 16)])
+    #expect(canvas.sprites.map(\.isMirroredAcross) == [true])
+    #expect(canvas.sprites.map(\.isMirroredDown) == [false])
   }
 
   @Test func `mirroring twice changes nothing, and two mirrors turn`() {

@@ -64,9 +64,11 @@ struct TiledTests {
   }
 
   @Test func `a background has its opacity first`() throws {
-    let plain = ##""orientation": "orthogonal", "width": 1, "height": 1, "backgroundcolor": "#102030""##
+    let plain =
+      ##""orientation": "orthogonal", "width": 1, "height": 1, "backgroundcolor": "#102030""##
     #expect(try map(json(map: plain)).background == Color(0x102030))
-    let clear = ##""orientation": "orthogonal", "width": 1, "height": 1, "backgroundcolor": "#80102030""##
+    let clear =
+      ##""orientation": "orthogonal", "width": 1, "height": 1, "backgroundcolor": "#80102030""##
     #expect(try map(json(map: clear)).background == Color(0x102030, alpha: 128))
   }
 
@@ -90,7 +92,8 @@ struct TiledTests {
     #expect(refusal(json(layers: packed)).contains("\"a\" is base64, zlib: choose CSV"))
     let short = #"{ "type": "tilelayer", "name": "a", "width": 2, "height": 2, "data": [1, 2, 3] }"#
     #expect(refusal(json(layers: short)).contains("has 3 tiles, not 2 by 2"))
-    #expect(refusal(json(tilesets: #"{ "firstgid": 1, "source": "cave.tsj" }"#)).contains("embed it"))
+    #expect(
+      refusal(json(tilesets: #"{ "firstgid": 1, "source": "cave.tsj" }"#)).contains("embed it"))
     #expect(
       refusal(json(tilesets: #"{ "firstgid": 1, "name": "bits", "columns": 0, "tilecount": 3 }"#))
         .contains("single pictures"))

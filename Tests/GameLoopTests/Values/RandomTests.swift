@@ -19,7 +19,8 @@ struct RandomTests {
 
   @Test func `a seed gives the numbers it always gave`() {
     var random = SeededRandom(seed: 1)
-    #expect([random.next(), random.next()] == [12_966_619_160_104_079_557, 9_600_361_134_598_540_522])
+    #expect(
+      [random.next(), random.next()] == [12_966_619_160_104_079_557, 9_600_361_134_598_540_522])
   }
 
   @Test func `points are where they are asked for`() {
@@ -37,7 +38,8 @@ struct RandomTests {
   @Test func `points fill a circle evenly`() {
     var random = SeededRandom(seed: 9)
     let circle = Circle(center: .zero, radius: 1)
-    let inner = (0..<10_000).count { _ in random.point(in: circle).length < Float(0.5).squareRoot() }
+    let inner = (0..<10_000).count { _ in random.point(in: circle).length < Float(0.5).squareRoot()
+    }
     #expect((4800...5200).contains(inner))
   }
 
@@ -46,7 +48,9 @@ struct RandomTests {
     let weights: [Float] = [1, 0, 3, -1]
     var counts = [0, 0, 0, 0]
     for _ in 0..<10_000 {
-      guard let index = random.element(of: weights.indices, weight: { weights[$0] }) else { continue }
+      guard let index = random.element(of: weights.indices, weight: { weights[$0] }) else {
+        continue
+      }
       counts[index] += 1
     }
     #expect(counts[1] == 0 && counts[3] == 0)
@@ -66,7 +70,8 @@ struct RandomTests {
 @Suite("Noise")
 struct NoiseTests {
   @Test(arguments: [Noise.Kind.gradient, .value], [1, 5])
-  func `noise stays from -1 to 1, uses most of that, and is smooth`(kind: Noise.Kind, octaves: Int) {
+  func `noise stays from -1 to 1, uses most of that, and is smooth`(kind: Noise.Kind, octaves: Int)
+  {
     let noise = Noise(seed: 7, kind: kind, wavelength: 40, octaves: octaves)
     var (least, most) = (Float(0), Float(0))
     for step in 0..<20_000 {
@@ -92,6 +97,7 @@ struct NoiseTests {
 
   @Test func `noise does not repeat on the other side of zero`() {
     let noise = Noise(seed: 4)
-    #expect((1..<20).contains { noise.value(at: Float($0) + 0.3) != noise.value(at: -Float($0) - 0.3) })
+    #expect(
+      (1..<20).contains { noise.value(at: Float($0) + 0.3) != noise.value(at: -Float($0) - 0.3) })
   }
 }

@@ -24,7 +24,8 @@ public nonisolated struct Animation: Sendable, Hashable {
   public init(frames: some Sequence<Int>, durations: [Duration], repeats: Repeats = .always) {
     var frames = Array(frames)
     var durations = durations
-    precondition(!frames.isEmpty, "an animation of no frames has nothing to show: give at least one")
+    precondition(
+      !frames.isEmpty, "an animation of no frames has nothing to show: give at least one")
     precondition(
       frames.count == durations.count,
       "an animation of \(frames.count) frames needs as many durations, not \(durations.count)")

@@ -112,7 +112,7 @@ extension Canvas {
   /// - Parameter scale: units for a pixel of the picture's corners.
   public mutating func draw(
     _ patch: NinePatch, in rect: Rect, scale: Float = 1, tint: Color = .white,
-    blend: BlendMode = .alpha, layer: Int = 0
+    blend: BlendMode = .alpha, layer: Int? = nil
   ) {
     guard patch.texture.state == .ready else {
       return draw(patch.texture, in: rect, tint: tint, blend: blend, layer: layer)

@@ -46,7 +46,8 @@ public nonisolated struct ParticleSettings: Sendable, Hashable {
   public init(rate: Float = 0, lifetime: ClosedRange<Float>, speed: ClosedRange<Float>) {
     precondition(rate >= 0, "\(rate) particles a second: give 0 or more")
     precondition(
-      lifetime.lowerBound > 0, "particles that live for \(lifetime.lowerBound) s are never seen: give more")
+      lifetime.lowerBound > 0,
+      "particles that live for \(lifetime.lowerBound) s are never seen: give more")
     self.rate = rate
     self.lifetime = lifetime
     self.speed = speed

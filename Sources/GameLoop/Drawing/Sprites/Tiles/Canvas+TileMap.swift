@@ -24,7 +24,7 @@ extension Canvas {
   ///
   /// - Parameter origin: where the map's upper left corner is.
   public mutating func draw(
-    _ map: TileMap, at origin: Vector = .zero, tint: Color = .white, layer: Int = 0
+    _ map: TileMap, at origin: Vector = .zero, tint: Color = .white, layer: Int? = nil
   ) {
     for tiles in map.layers where tiles.isVisible {
       draw(tiles, of: map, at: origin, tint: tint, layer: layer)
@@ -34,7 +34,7 @@ extension Canvas {
   /// Draws one layer of a map: to draw something between two of them.
   public mutating func draw(
     _ tiles: TileLayer, of map: TileMap, at origin: Vector = .zero, tint: Color = .white,
-    layer: Int = 0
+    layer: Int? = nil
   ) {
     let worldCamera = camera
     camera.target *= tiles.parallax
@@ -47,7 +47,8 @@ extension Canvas {
         let tile = tiles[column, row]
         guard !tile.isEmpty, map.findSet(of: tile, &set) else { continue }
         draw(
-          tile, of: map.tileSets[set], at: corner + Vector(Float(column), Float(row + 1)) * map.tileSize,
+          tile, of: map.tileSets[set],
+          at: corner + Vector(Float(column), Float(row + 1)) * map.tileSize,
           tint: color, layer: layer)
       }
     }
@@ -61,7 +62,7 @@ extension Canvas {
 
   /// - Parameter foot: where the tile's lower left corner is.
   private mutating func draw(
-    _ tile: Tile, of set: TileSet, at foot: Vector, tint: Color, layer: Int
+    _ tile: Tile, of set: TileSet, at foot: Vector, tint: Color, layer: Int?
   ) {
     guard let texture = set.texture else { return }
     let place = Rect(origin: foot - Vector(0, set.tileSize.y), size: set.tileSize)

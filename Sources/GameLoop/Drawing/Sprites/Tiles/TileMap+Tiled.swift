@@ -11,7 +11,8 @@ nonisolated extension TileMap {
       throw TileMapError("the map is \(file.orientation): only orthogonal maps are read")
     }
     guard file.infinite != true else {
-      throw TileMapError("the map is infinite: turn that off in its properties (Map > Map Properties)")
+      throw TileMapError(
+        "the map is infinite: turn that off in its properties (Map > Map Properties)")
     }
     guard file.width > 0, file.height > 0, file.tilewidth > 0, file.tileheight > 0 else {
       throw TileMapError(
@@ -85,7 +86,8 @@ nonisolated extension TileSet {
   fileprivate init(_ set: TiledFile.Set) throws(TileMapError) {
     if let source = set.source {
       throw TileMapError(
-        "the tile set \(source) is in a file of its own: embed it (the export option \"Embed tilesets\")")
+        "the tile set \(source) is in a file of its own: embed it (the export option \"Embed tilesets\")"
+      )
     }
     let name = set.name ?? "\(set.firstgid)"
     guard let image = set.image, let columns = set.columns, columns > 0 else {

@@ -103,7 +103,8 @@ nonisolated struct TiledFile: Decodable {
     } catch DecodingError.typeMismatch(_, let context),
       DecodingError.valueNotFound(_, let context)
     {
-      throw TileMapError("\(place(context.codingPath)) is not what it should be: \(context.debugDescription)")
+      throw TileMapError(
+        "\(place(context.codingPath)) is not what it should be: \(context.debugDescription)")
     } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
       throw TileMapError("\(place(context.codingPath)) cannot be read: \(context.debugDescription)")
     } catch {
