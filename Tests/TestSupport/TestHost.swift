@@ -35,7 +35,10 @@ public final class TestHost: Host {
 
   public func add(_ image: Image, as id: AssetID) { added.append(id) }
   public func addTarget(size: Vector, as id: AssetID) { added.append(id) }
-  public func add(font: [UInt8], as id: AssetID) { added.append(id) }
+  public func add(font: [UInt8], as id: AssetID) -> any FontMetrics {
+    added.append(id)
+    return TestMetrics()
+  }
   public func add(_ sound: any DecodedSound, as id: AssetID) { added.append(id) }
 
   public func press(_ key: Key) { events.append(.input(.key(key, isDown: true))) }

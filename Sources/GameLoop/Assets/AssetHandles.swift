@@ -59,18 +59,6 @@ public struct SpriteSheet {
   private var columns: Int { max(1, Int(texture.size.x / frameSize.x)) }
 }
 
-/// Letters. Text drawn before they are there is not seen.
-public final class Font: AssetHandle {
-  public let name: String
-  public let id: AssetID
-  public internal(set) var state = AssetState.loading
-
-  package init(name: String, id: AssetID) {
-    self.name = name
-    self.id = id
-  }
-}
-
 /// A sound. Played before it is there, or without a sound card, it is silent.
 public final class Sound: AssetHandle {
   public let name: String

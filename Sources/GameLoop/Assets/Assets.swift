@@ -9,7 +9,7 @@ public final class Assets {
   private let folder: AssetFolder
 
   private var textures: [String: Texture] = [:]
-  private var fonts: [String: Font] = [:]
+  var fonts: [String: Font] = [:]
   private var sounds: [String: Sound] = [:]
   private var nextID = 1
 
@@ -43,7 +43,9 @@ public final class Assets {
     if let font = fonts[name] { return font }
     let font = Font(name: name, id: newID())
     fonts[name] = font
-    load(font, decode: \.self) { [host] bytes in try host.add(font: bytes, as: font.id) }
+    load(font, decode: \.self) { [host] bytes in
+      font.metrics = try host.add(font: bytes, as: font.id)
+    }
     return font
   }
 
@@ -72,13 +74,13 @@ public final class Assets {
 
   // MARK: From a file to a handle
 
-  private func newID() -> AssetID {
+  func newID() -> AssetID {
     defer { nextID += 1 }
     return AssetID(number: nextID)
   }
 
   /// Reads and decodes on a job thread, then has `add` make it ready on the main thread.
-  private func load<Decoded: Sendable>(
+  func load<Decoded: Sendable>(
     _ asset: any AssetHandle, decode: @escaping @Sendable ([UInt8]) throws -> Decoded,
     add: @escaping @MainActor (Decoded) throws -> Void
   ) {

@@ -72,8 +72,8 @@ private nonisolated enum Listing {
       "polygon \(points.map { pair($0, ",") }.joined(separator: " ")) \(hex(color))\(mix(blend))"
     case .text(let text):
       """
-      text \(text.text.debugDescription) \(asset(text.font)) \(number(text.size)) \
-      at \(pair(text.position, ",")) \(text.alignment) \(hex(text.color))
+      text \(text.text.debugDescription) \(faces(of: text, asset)) at \
+      \(pair(text.position, ",")) \(hex(text.color))\(look(of: text))
       """
     }
   }
@@ -88,6 +88,21 @@ private nonisolated enum Listing {
     if sprite.isMirroredAcross { words.append("mirrored across") }
     if sprite.isMirroredDown { words.append("mirrored down") }
     return words.joined(separator: " ") + " \(hex(sprite.tint))\(mix(sprite.blend))"
+  }
+
+  private static func faces(
+    of text: TextCommand, _ asset: (AssetID) -> String
+  ) -> String {
+    text.layout.faces.map { "\(asset($0.font)) \(number($0.size))" }.joined(separator: " and ")
+  }
+
+  private static func look(of text: TextCommand) -> String {
+    var words = ""
+    if let shadow = text.shadow { words += " shadow \(hex(shadow))" }
+    if let outline = text.outline { words += " outline \(hex(outline))" }
+    if text.rotation != .zero { words += " turned \(number(text.rotation.degrees))°" }
+    if text.scale != 1 { words += " scaled \(number(text.scale))" }
+    return words
   }
 
   static func place(_ rect: Rect) -> String { "\(pair(rect.origin, ",")) \(pair(rect.size, "×"))" }

@@ -10,11 +10,6 @@ public nonisolated enum BlendMode: UInt8, Sendable, Hashable {
   case multiply
 }
 
-public nonisolated enum TextAlignment: UInt8, Sendable, Hashable {
-  /// Where the text's position is, across: at its left end, its middle, its right end.
-  case left, center, right
-}
-
 /// Names a texture or a font among those of one host.
 public nonisolated struct AssetID: Sendable, Hashable {
   public let number: Int
@@ -46,15 +41,4 @@ public nonisolated struct SpriteCommand: Sendable, Hashable {
   public var isMirroredDown = false
   public var tint: Color
   public var blend: BlendMode
-}
-
-public nonisolated struct TextCommand: Sendable, Hashable {
-  public var text: String
-  public var font: AssetID
-  /// Height of the font's em square.
-  public var size: Float
-  /// Of the first line's upper edge, at the end or the middle that `alignment` says.
-  public var position: Vector
-  public var alignment: TextAlignment
-  public var color: Color
 }

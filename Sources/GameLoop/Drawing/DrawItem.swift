@@ -43,6 +43,32 @@ package nonisolated struct DrawItem: Equatable {
     package var isMirrored: Bool { bits & 0xc0 != 0 }
   }
 
+  init(
+    destination: SIMD4<Float>, color: Color, layer: Int32, index: Int32 = 0, clip: UInt16,
+    kind: Kind, looks: Looks
+  ) {
+    self.destination = destination
+    self.color = color
+    self.layer = layer
+    self.index = index
+    self.clip = clip
+    self.kind = kind
+    self.looks = looks
+  }
+
+  /// A sprite that stands for a part of something else, as a letter does for its text.
+  package init(
+    sprite destination: SIMD4<Float>, source: SIMD4<Float>, pivot: Vector, rotation: Angle,
+    tint: Color
+  ) {
+    self.init(
+      destination: destination, color: tint, layer: 0, clip: 0, kind: .sprite,
+      looks: Looks(.alpha))
+    self.source = source
+    self.pivot = pivot
+    self.rotation = rotation
+  }
+
   package var isWholeTexture: Bool { source.z == 0 }
 }
 

@@ -14,6 +14,10 @@ protocol Drawing: AnyObject {
 
   func texture(of image: Image) throws -> Picture
   func targetTexture(size: Vector) throws -> Picture
+  /// A square texture that is filled piece by piece.
+  func page(size: Int32) throws -> Picture
+  /// Puts pixels (32 bits: alpha, red, green, blue) into a page. What was drawn from it is not changed.
+  func update(_ page: Picture, _ rect: SDL_Rect, _ pixels: UnsafeRawPointer, pitch: Int32)
 
   /// What follows is drawn on a texture, or with nil on the picture.
   func begin(on target: Picture?)

@@ -45,6 +45,22 @@ final class GeometryDrawing: Drawing {
     return GeometryTexture(texture, size: size)
   }
 
+  func page(size: Int32) throws -> GeometryTexture {
+    let texture = try require(
+      SDL_CreateTexture(
+        renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, Int32(SDL_TEXTUREACCESS_STATIC.rawValue),
+        size, size), "SDL_CreateTexture")
+    return GeometryTexture(texture, size: Vector(Float(size), Float(size)))
+  }
+
+  func update(
+    _ page: GeometryTexture, _ rect: SDL_Rect, _ pixels: UnsafeRawPointer, pitch: Int32
+  ) {
+    flush()
+    var rect = rect
+    SDL_UpdateTexture(page.texture, &rect, pixels, pitch)
+  }
+
   func begin(on target: GeometryTexture?) {
     flush()
     SDL_SetRenderTarget(renderer, target?.texture ?? picture)
@@ -90,7 +106,7 @@ final class GeometryDrawing: Drawing {
       let (s, c) = (sin(item.rotation.radians), cos(item.rotation.radians))
       let center = item.destination.lowHalf + item.pivot
       let (right, down) = (Vector(c, s), Vector(-s, c))
-      let (low, high) = (.zero - item.pivot, item.destination.highHalf - item.pivot)
+      let (low, high) = (Vector.zero - item.pivot, item.destination.highHalf - item.pivot)
       add(center + right * low.x + down * low.y, color, least)
       add(center + right * high.x + down * low.y, color, Vector(most.x, least.y))
       add(center + right * high.x + down * high.y, color, most)

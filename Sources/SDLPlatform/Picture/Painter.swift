@@ -6,12 +6,21 @@ final class Painter<Way: Drawing>: CanvasPainter {
   private let drawing: Way
   /// By number.
   private var textures: [Way.Picture?] = []
-  private var fonts: [AssetID: FontFace] = [:]
+  private let texts: TextPainter<Way>
   private var triangulation = Triangulation()
 
   var drawCalls: Int { drawing.drawCalls }
 
-  init(_ drawing: Way) { self.drawing = drawing }
+  init(_ drawing: Way) {
+    self.drawing = drawing
+    texts = TextPainter(drawing)
+    texts.atlas.willEmptyPage = { [drawing] in drawing.flush() }
+  }
+
+  func close() {
+    texts.close()
+    textures.removeAll()
+  }
 
   // MARK: Assets
 
@@ -21,8 +30,8 @@ final class Painter<Way: Drawing>: CanvasPainter {
     set(id, to: try drawing.targetTexture(size: size))
   }
 
-  func add(font bytes: [UInt8], as id: AssetID) throws {
-    fonts[id] = try FontFace(bytes, renderer: drawing.renderer)
+  func add(font bytes: [UInt8], as id: AssetID) throws -> any FontMetrics {
+    try texts.add(font: bytes, as: id)
   }
 
   private func set(_ id: AssetID, to texture: Way.Picture?) {
@@ -78,13 +87,24 @@ final class Painter<Way: Drawing>: CanvasPainter {
         drawing.triangles(
           triangulation.triangles(of: outline), item.color, item.looks.blend)
       case .text:
-        drawing.flush()
-        let text = canvas.texts[Int(item.index)]
-        fonts[text.font]?.paint(text)
+        texts.paint(
+          canvas.texts[Int(item.index)], texture: letters(of:), drawing.sprite(_:_:))
       }
     }
     drawing.flush()
     if clip != 0 { drawing.clip(to: nil) }
+  }
+
+  /// The texture of a bitmap font. The built-in letters come with the first text that is written in them.
+  private func letters(of id: AssetID) -> Way.Picture? {
+    if let texture = texture(id.number32) { return texture }
+    guard id == .builtInFont else { return nil }
+    do {
+      try add(BuiltInLetters.image, as: id)
+    } catch {
+      report("the built-in font cannot be shown: \(error)")
+    }
+    return texture(id.number32)
   }
 
   /// A texture that is not there is seen as a crossed frame: not to be overlooked, and not blinding.
@@ -107,9 +127,12 @@ protocol CanvasPainter: AnyObject {
   /// How many calls the last canvas took.
   var drawCalls: Int { get }
 
+  /// Lets go of textures and fonts, before what they were made for goes.
+  func close()
+
   func add(_ image: Image, as id: AssetID) throws
   func addTarget(size: Vector, as id: AssetID) throws
-  func add(font: [UInt8], as id: AssetID) throws
+  func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics
   /// Paints on what the painter was made for.
   func paint(_ canvas: Canvas)
 }

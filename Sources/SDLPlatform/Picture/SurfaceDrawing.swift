@@ -33,6 +33,15 @@ final class SurfaceDrawing: Drawing {
     try SurfaceTexture(targetOf: size)
   }
 
+  func page(size: Int32) throws -> SurfaceTexture { try SurfaceTexture(pageOf: size) }
+
+  func update(
+    _ page: SurfaceTexture, _ rect: SDL_Rect, _ pixels: UnsafeRawPointer, pitch: Int32
+  ) {
+    flush()
+    page.update(rect, pixels, pitch: pitch)
+  }
+
   func begin(on target: SurfaceTexture?) {
     flush()
     self.target = target

@@ -26,14 +26,28 @@ final class SurfaceTexture: DrawnTexture {
     }
   }
 
+  /// To be painted on.
   init(targetOf size: Vector) throws {
     self.size = size
     isOpaque = false
-    parts = try require(
-      SDL_CreateRGBSurfaceWithFormat(
-        0, Int32(size.x), Int32(size.y), 32, SDL_PIXELFORMAT_ARGB8888.rawValue),
+    parts = try Self.blank(Int32(size.x), Int32(size.y))
+    targetRenderer = try require(
+      SDL_CreateSoftwareRenderer(parts), "SDL_CreateSoftwareRenderer")
+  }
+
+  /// To be filled piece by piece.
+  init(pageOf size: Int32) throws {
+    self.size = Vector(Float(size), Float(size))
+    isOpaque = false
+    parts = try Self.blank(size, size)
+  }
+
+  private static func blank(
+    _ width: Int32, _ height: Int32
+  ) throws -> UnsafeMutablePointer<SDL_Surface> {
+    try require(
+      SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888.rawValue),
       "SDL_CreateRGBSurfaceWithFormat")
-    targetRenderer = SDL_CreateSoftwareRenderer(parts)
   }
 
   isolated deinit {
@@ -46,6 +60,17 @@ final class SurfaceTexture: DrawnTexture {
   func willChange() {
     forget()
     SDL_SetSurfaceBlendMode(parts, SDL_BLENDMODE_BLEND)
+  }
+
+  /// Replaces a part of the picture.
+  func update(_ rect: SDL_Rect, _ pixels: UnsafeRawPointer, pitch: Int32) {
+    forget()
+    let own = Int(parts.pointee.pitch)
+    let corner = parts.pointee.pixels + Int(rect.y) * own + Int(rect.x) * 4
+    for row in 0..<Int(rect.h) {
+      (corner + row * own).copyMemory(
+        from: pixels + row * Int(pitch), byteCount: Int(rect.w) * 4)
+    }
   }
 
   private func forget() {
