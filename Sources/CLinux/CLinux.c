@@ -9,6 +9,7 @@ __thread void *clinux_current_callback;
 __thread clinux_nesting clinux_nesting_of_thread;
 __thread void *clinux_current_operation;
 __thread void *clinux_current_turn;
+__thread void *clinux_code_trail;
 __thread _Bool clinux_time_sensitive;
 __thread _Bool clinux_service_thread;
 

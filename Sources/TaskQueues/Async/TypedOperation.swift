@@ -57,6 +57,7 @@ class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
   @inlinable
   final func callAndReleaseCompletion() {
     guard let completion = completion.take(), let outcome else { return }
+    if CodeTrail.isWanted { CodeTrail.note(AsyncBlock<Output>.code(of: completion)) }
     completion(outcome)
   }
 }

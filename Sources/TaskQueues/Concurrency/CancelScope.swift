@@ -47,7 +47,10 @@ extension CancelScope {
       try members.checkNotEnded()
       return try work(block)
     } completion: { result in
-      members.perform(member) { completion(result) }
+      members.perform(member) {
+        if CodeTrail.isWanted { CodeTrail.note(AsyncBlock<Output>.code(of: completion)) }
+        completion(result)
+      }
     }
     members.own(member) { block.cancel() }
     return block

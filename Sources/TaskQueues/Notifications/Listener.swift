@@ -53,6 +53,7 @@ final class Listener<Payload: Sendable>: Sendable {
       return !state.isRemoved
     }
     guard isCalled else { return }
+    if CodeTrail.isWanted { CodeTrail.note(code) }
     callback(payload)
     state.withLock { state in
       if let index = state.inside.lastIndex(of: thread) { state.inside.remove(at: index) }
@@ -68,5 +69,13 @@ final class Listener<Payload: Sendable>: Sendable {
       if state.inside.isEmpty { return true }
       return wait && !state.inside.contains(thread) ? nil : false
     }
+  }
+
+  /// The callback as it is kept.
+  private struct Kept { let callback: @Sendable (Payload) -> Void }
+
+  /// The address of the callback's code.
+  private var code: UInt {
+    withUnsafeBytes(of: Kept(callback: callback)) { $0.load(as: UInt.self) }
   }
 }
