@@ -12,15 +12,22 @@ public struct LoopConfiguration {
   public var seed: UInt64
   /// Whether nobody is there to play.
   public var isUnattended: Bool
+  /// What the work of frames is measured with: real time, whatever the game lives by.
+  public var stopwatch: any TimeSource = SystemClock.shared
+  /// Is told of each hitch, when its frame is over.
+  public var whenHitching: ((Hitch) -> Void)?
   public var assets: AssetFolder
   public var saves: SaveFolder
 
   /// The system's clock, job threads, and a picture every `1 / rate` seconds.
+  ///
+  /// - Parameter followsDisplay: whether pictures come as the display asks for them instead, where presenting
+  ///   is seen to wait for it.
   public static func live(
-    rate: Int = 60, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+    rate: Int = 60, followsDisplay: Bool = true, seed: UInt64, assets: AssetFolder, saves: SaveFolder
   ) -> LoopConfiguration {
     LoopConfiguration(
-      environment: .system, pacer: SteadyPacer(rate: rate), jobThreads: JobThreads.defaultCount,
+      environment: .system, pacer: SteadyPacer(FramePace(rate: rate, followsDisplay: followsDisplay)), jobThreads: JobThreads.defaultCount,
       frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves)
   }
 

@@ -22,6 +22,9 @@ public final class GameContext {
   /// Whether nobody is there to play: the game should play by itself.
   public let isUnattended: Bool
 
+  /// How the run goes: frame times, hitches, what waits.
+  public internal(set) var statistics = FrameStatistics()
+
   private(set) var isQuitting = false
 
   init(
@@ -61,7 +64,7 @@ extension TaskQueue {
     onMainActor completion: @escaping @MainActor (Result<Output, AsyncError>) -> Void
   ) throws(TaskQueueError) -> AsyncBlock<Output> {
     try run(work) { result in
-      MainActor.assumeIsolated { completion(result) }
+      MainActorCallback(completion).call(with: result)
     }
   }
 
@@ -73,7 +76,7 @@ extension TaskQueue {
     onMainActor completion: @escaping @MainActor (Result<Provider.Output, AsyncError>) -> Void
   ) throws(TaskQueueError) -> AsyncBlock<Provider.Output> {
     try begin(provider) { result in
-      MainActor.assumeIsolated { completion(result) }
+      MainActorCallback(completion).call(with: result)
     }
   }
 }

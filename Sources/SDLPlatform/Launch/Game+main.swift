@@ -39,10 +39,14 @@ extension Game {
 
   private static func playInWindow(_ options: LaunchOptions, _ assets: AssetFolder) throws {
     let host = try WindowHost(settings: settings)
+    let displayRate = host.displayRate ?? 60
+    let rate = settings.frameRate ?? displayRate
     var configuration = LoopConfiguration.live(
+      rate: rate, followsDisplay: rate >= displayRate,
       seed: options.seed ?? .random(in: .min ... .max), assets: assets,
       saves: SaveFolder(game: settings.identifier))
     configuration.frameLimit = options.frames
+    if options.tellsHitches { configuration.whenHitching = { report("\($0)") } }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
     if let path = options.screenshot { try write(host.screenshot(), to: path) }
@@ -55,6 +59,7 @@ extension Game {
       seed: options.seed ?? 1, assets: assets, saves: SaveFolder(game: settings.identifier))
     configuration.frameLimit = options.frames ?? framesWithoutDisplay
     configuration.isUnattended = true
+    if options.tellsHitches { configuration.whenHitching = { report("\($0)") } }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
     if let path = options.screenshot { try write(host.screenshot(), to: path) }

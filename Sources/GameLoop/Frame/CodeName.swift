@@ -1,0 +1,63 @@
+import CSwiftRuntime
+import Glibc
+import TaskQueues
+
+/// What code is called in its source.
+nonisolated enum CodeName {
+  /// The first function of a trail that belongs to the game and not to the framework or to Swift; the first
+  /// of all that has a name, if there is none.
+  static func ofGame(in trail: CodeTrail) -> String? {
+    let symbols = trail.addresses.compactMap(symbol)
+    let symbol = symbols.first { !isOfFramework($0) } ?? symbols.first
+    return symbol.map(readable)
+  }
+
+  /// The mangled name of the function at an address.
+  static func symbol(at address: UInt) -> String? {
+    var code = csr_code()
+    guard csr_find_code(address, &code) else { return nil }
+    if let name = SymbolTable(of: code)?.name(at: address) { return name }
+    // The linker's table knows fewer names: what lies before may be another function.
+    guard code.symbol_address == address, let name = code.symbol else { return nil }
+    return String(cString: name)
+  }
+
+  /// A name as it is written: `closure #1 in Level.load()`.
+  static func readable(_ symbol: String) -> String {
+    guard let text = csr_demangle(symbol) else { return symbol }
+    defer { free(text) }
+    var name = Substring(String(cString: text))
+    // The parts that a function which waits is cut into; what only hands on.
+    for prefix in prefixes {
+      if let range = name.firstRange(of: prefix) { name = name[range.upperBound...] }
+    }
+    return String(name)
+  }
+
+  private static let prefixes = [
+    "await resume partial function for ", "suspend resume partial function for ",
+    "partial apply for ", "partial apply forwarder for ",
+  ]
+
+  private static let modules = ["TaskQueues", "GameLoop", "SDLPlatform"]
+
+  /// Whether a function is the framework's own or Swift's, or only hands on.
+  static func isOfFramework(_ symbol: String) -> Bool {
+    if csr_is_thunk(symbol) { return true }
+    guard symbol.hasPrefix("$s") else { return false }
+    let rest = symbol.dropFirst(2)
+    let isOfFramework = modules.contains { rest.hasPrefix("\($0.utf8.count)\($0)") }
+    let isSwift = rest.hasPrefix("s") || rest.hasPrefix("S")
+    // An extension of such a type may be the game's: its module is named behind the type.
+    return (isOfFramework || isSwift) && !isExtensionOfGame(symbol)
+  }
+
+  private static func isExtensionOfGame(_ symbol: String) -> Bool {
+    guard let text = csr_demangle_fully(symbol) else { return false }
+    defer { free(text) }
+    let name = String(cString: text)
+    guard let begin = name.firstRange(of: "(extension in ") else { return false }
+    let module = name[begin.upperBound...].prefix { $0 != ")" }
+    return !(modules.contains(String(module)) || module.hasPrefix("Swift"))
+  }
+}
