@@ -72,15 +72,10 @@ extern char *swift_demangle(
     const char *name, size_t length, char *buffer, size_t *size, uint32_t flags);
 extern __attribute__((weak)) char *_swift_backtrace_demangle(
     const char *name, size_t length, char *buffer, size_t *size);
-extern __attribute__((weak)) bool _swift_backtrace_isThunkFunction(const char *name);
 
 char *csr_demangle_fully(const char *name) { return swift_demangle(name, strlen(name), 0, 0, 0); }
 
 char *csr_demangle(const char *name) {
   if (&_swift_backtrace_demangle == 0) return csr_demangle_fully(name);
   return _swift_backtrace_demangle(name, strlen(name), 0, 0);
-}
-
-bool csr_is_thunk(const char *name) {
-  return &_swift_backtrace_isThunkFunction != 0 && _swift_backtrace_isThunkFunction(name);
 }

@@ -78,6 +78,10 @@ extern __thread void *clinux_code_trail __attribute__((tls_model("initial-exec")
 static inline void *clinux_get_code_trail(void) { return clinux_code_trail; }
 static inline void clinux_set_code_trail(void *trail) { clinux_code_trail = trail; }
 
+/// What lies behind the header of an object, whatever that is: every object has room for a word there, as the
+/// allocator gives it. The sanitizers are not asked.
+uintptr_t clinux_first_word_in(const void *object);
+
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));
 static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }

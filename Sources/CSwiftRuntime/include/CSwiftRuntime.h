@@ -60,7 +60,5 @@ bool csr_find_code(uintptr_t address, csr_code *code);
 char *csr_demangle(const char *name);
 /// The same with the modules of all types.
 char *csr_demangle_fully(const char *name);
-/// Whether a mangled name is that of a function that the compiler made to hand on to another one.
-bool csr_is_thunk(const char *name);
 
 #endif

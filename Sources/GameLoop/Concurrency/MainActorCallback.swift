@@ -7,10 +7,7 @@ nonisolated struct MainActorCallback<Argument: Sendable> {
   init(_ callback: @escaping @MainActor (Argument) -> Void) { self.callback = callback }
 
   func call(with argument: Argument) {
-    if CodeTrail.isWanted {
-      // A closure is two words, the first of which is its code.
-      CodeTrail.note(withUnsafeBytes(of: self) { $0.load(as: UInt.self) })
-    }
+    if CodeTrail.isWanted { CodeTrail.note(closureIn: self) }
     MainActor.assumeIsolated { callback(argument) }
   }
 }

@@ -7,9 +7,15 @@ nonisolated enum CodeName {
   /// The first function of a trail that belongs to the game and not to the framework or to Swift; the first
   /// of all that has a name, if there is none.
   static func ofGame(in trail: CodeTrail) -> String? {
-    let symbols = trail.addresses.compactMap(symbol)
+    let symbols = trail.entries.compactMap(symbol)
     let symbol = symbols.first { !isOfFramework($0) } ?? symbols.first
     return symbol.map(readable)
+  }
+
+  /// The mangled name of what is called: where that only hands on, of what it hands on to.
+  private static func symbol(of entry: CodeTrail.Entry) -> String? {
+    guard let symbol = symbol(at: entry.address) else { return nil }
+    return isThunk(symbol) ? self.symbol(at: entry.held) ?? symbol : symbol
   }
 
   /// The mangled name of the function at an address.
@@ -36,20 +42,39 @@ nonisolated enum CodeName {
 
   private static let prefixes = [
     "await resume partial function for ", "suspend resume partial function for ",
-    "partial apply for ", "partial apply forwarder for ",
+    "async function pointer to ", "partial apply for ", "partial apply forwarder for ", "@objc ",
   ]
 
   private static let modules = ["TaskQueues", "GameLoop", "SDLPlatform"]
 
   /// Whether a function is the framework's own or Swift's, or only hands on.
   static func isOfFramework(_ symbol: String) -> Bool {
-    if csr_is_thunk(symbol) { return true }
-    guard symbol.hasPrefix("$s") else { return false }
+    if isThunk(symbol) { return true }
+    // The runtime itself is written in C++.
+    guard symbol.hasPrefix("$s") else { return symbol.hasPrefix("_Z") }
     let rest = symbol.dropFirst(2)
     let isOfFramework = modules.contains { rest.hasPrefix("\($0.utf8.count)\($0)") }
     let isSwift = rest.hasPrefix("s") || rest.hasPrefix("S")
     // An extension of such a type may be the game's: its module is named behind the type.
     return (isOfFramework || isSwift) && !isExtensionOfGame(symbol)
+  }
+
+  /// Whether a function only calls another one with its arguments put differently. What it is cut into and
+  /// wrapped in stands behind that in its name.
+  private static func isThunk(_ symbol: String) -> Bool {
+    var name = symbol[...]
+    while true {
+      if ["TA", "Tu", "To"].contains(where: name.hasSuffix) {
+        name.removeLast(2)
+      } else if name.hasSuffix("_"),
+        let mark = name.dropLast().lastIndex(where: { !$0.isNumber }),
+        ["TQ", "TY"].contains(where: name[...mark].hasSuffix)
+      {
+        name = name[..<mark].dropLast()
+      } else {
+        return ["TR", "Tr"].contains(where: name.hasSuffix)
+      }
+    }
   }
 
   private static func isExtensionOfGame(_ symbol: String) -> Bool {

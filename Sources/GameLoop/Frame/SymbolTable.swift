@@ -16,6 +16,7 @@ nonisolated struct SymbolTable: ~Copyable {
     static var positionDependent: UInt16 { 2 }
     static var symbolTable: UInt32 { 2 }
     static var symbolSize: Int { 24 }
+    static var object: UInt8 { 1 }
     static var function: UInt8 { 2 }
   }
 
@@ -78,14 +79,15 @@ nonisolated struct SymbolTable: ~Copyable {
     return nil
   }
 
-  /// The name of the function that an address lies in.
+  /// The name of the function that an address lies in, or of the record that stands for one.
   func name(at address: UInt) -> String? {
     let sought = UInt64(address - base)
     var best: (begin: UInt64, name: Int)?
     for symbol in stride(
       from: symbols.lowerBound, to: symbols.upperBound - ELF.symbolSize + 1, by: ELF.symbolSize)
     {
-      guard file[symbol + 4] & 0xf == ELF.function else { continue }
+      let kind = file[symbol + 4] & 0xf
+      guard kind == ELF.function || kind == ELF.object else { continue }
       let begin = file.loadUnaligned(fromByteOffset: symbol + 8, as: UInt64.self)
       let size = file.loadUnaligned(fromByteOffset: symbol + 16, as: UInt64.self)
       guard begin <= sought, sought < begin + max(size, 1), begin >= best?.begin ?? 0 else {

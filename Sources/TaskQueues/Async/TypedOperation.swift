@@ -57,7 +57,7 @@ class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
   @inlinable
   final func callAndReleaseCompletion() {
     guard let completion = completion.take(), let outcome else { return }
-    if CodeTrail.isWanted { CodeTrail.note(AsyncBlock<Output>.code(of: completion)) }
+    if CodeTrail.isWanted { AsyncBlock<Output>.note(completion) }
     completion(outcome)
   }
 }

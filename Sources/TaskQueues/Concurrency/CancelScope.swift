@@ -48,7 +48,7 @@ extension CancelScope {
       return try work(block)
     } completion: { result in
       members.perform(member) {
-        if CodeTrail.isWanted { CodeTrail.note(AsyncBlock<Output>.code(of: completion)) }
+        if CodeTrail.isWanted { AsyncBlock<Output>.note(completion) }
         completion(result)
       }
     }

@@ -53,7 +53,7 @@ final class Listener<Payload: Sendable>: Sendable {
       return !state.isRemoved
     }
     guard isCalled else { return }
-    if CodeTrail.isWanted { CodeTrail.note(code) }
+    if CodeTrail.isWanted { CodeTrail.note(closureIn: Kept(callback: callback)) }
     callback(payload)
     state.withLock { state in
       if let index = state.inside.lastIndex(of: thread) { state.inside.remove(at: index) }
@@ -73,9 +73,4 @@ final class Listener<Payload: Sendable>: Sendable {
 
   /// The callback as it is kept.
   private struct Kept { let callback: @Sendable (Payload) -> Void }
-
-  /// The address of the callback's code.
-  private var code: UInt {
-    withUnsafeBytes(of: Kept(callback: callback)) { $0.load(as: UInt.self) }
-  }
 }

@@ -6,21 +6,29 @@ import CLinux
 ///
 /// Nothing is written unless somebody watches the thread (`CallbackWatch`): to note costs a load then.
 public struct CodeTrail: Sendable {
-  private static var capacity: Int { 12 }
+  /// A piece of code that is called.
+  package struct Entry: Sendable {
+    package var address: UInt = 0
+    /// What the closure holds first. Where the code only hands on to another closure, this is that one's code;
+    /// otherwise it means nothing.
+    package var held: UInt = 0
+  }
 
-  private var all = InlineArray<12, UInt>(repeating: 0)
+  private static var capacity: Int { 10 }
+
+  private var all = InlineArray<10, Entry>(repeating: Entry())
   private var count = 0
 
   package init() {}
 
-  /// The outermost first. What comes after the first dozen is not kept.
-  package var addresses: [UInt] { (0..<count).map { all[$0] } }
+  /// The outermost first. What comes after the first ten is not kept.
+  package var entries: [Entry] { (0..<count).map { all[$0] } }
 
   package mutating func removeAll() { count = 0 }
 
-  private mutating func append(_ address: UInt) {
+  private mutating func append(_ entry: Entry) {
     guard count < Self.capacity else { return }
-    all[count] = address
+    all[count] = entry
     count += 1
   }
 
@@ -29,11 +37,27 @@ public struct CodeTrail: Sendable {
   package static var isWanted: Bool { clinux_get_code_trail() != nil }
 
   /// Says that the calling thread is about to call the code at an address.
+  ///
+  /// - Parameter context: of the closure that it is the code of; 0 where it is none's.
   @inline(__always)
-  @usableFromInline
-  package static func note(_ address: UInt) {
-    guard let trail = clinux_get_code_trail() else { return }
-    trail.assumingMemoryBound(to: CodeTrail.self).pointee.append(address)
+  package static func note(_ address: UInt, context: UInt) {
+    if let trail = clinux_get_code_trail() { note(address, context, in: trail) }
+  }
+
+  @inline(never)
+  private static func note(_ address: UInt, _ context: UInt, in trail: UnsafeMutableRawPointer) {
+    let held = UnsafeRawPointer(bitPattern: context).map { UInt(clinux_first_word_in($0)) } ?? 0
+    trail.assumingMemoryBound(to: CodeTrail.self).pointee.append(
+      Entry(address: address, held: held))
+  }
+
+  /// Says that the calling thread is about to call a closure.
+  ///
+  /// - Parameter kept: a value that holds the closure and nothing else. (Handed over by itself, as a value of
+  ///   any type, it would be wrapped in another one.)
+  package static func note<Kept>(closureIn kept: Kept) {
+    let words = withUnsafeBytes(of: kept) { $0.load(as: (UInt, UInt).self) }
+    note(words.0, context: words.1)
   }
 }
 
@@ -49,6 +73,9 @@ extension CodeTrail {
     /// In a context: that of the caller, and where the caller goes on.
     static var parent: Int { 0 }
     static var resumeParent: Int { 8 }
+    /// Before the outermost context: the closure that the task was made of.
+    static var entry: Int { -24 }
+    static var entryContext: Int { -16 }
   }
 
   /// Says that the calling thread is about to run a job. If that is a task, the functions that wait in it are
@@ -60,17 +87,24 @@ extension CodeTrail {
   @inline(never)
   private static func noteFunctions(of job: UnownedJob) {
     let job = unsafeBitCast(job, to: UnsafeRawPointer.self)
-    note(job.load(fromByteOffset: TaskLayout.resumeFunction, as: UInt.self))
+    note(job.load(fromByteOffset: TaskLayout.resumeFunction, as: UInt.self), context: 0)
     let isTask = job.load(fromByteOffset: TaskLayout.flags, as: UInt8.self) == 0
     guard isTask else { return }
     var context = job.load(
       fromByteOffset: TaskLayout.resumeContext, as: UnsafeRawPointer?.self)
     for _ in 0..<capacity {
       guard let current = context else { return }
-      let function = current.load(fromByteOffset: TaskLayout.resumeParent, as: UInt.self)
-      if function != 0 { note(function) }
       context = current.load(fromByteOffset: TaskLayout.parent, as: UnsafeRawPointer?.self)
+      guard context != nil else { return noteClosure(ofTaskWithRoot: current) }
+      note(current.load(fromByteOffset: TaskLayout.resumeParent, as: UInt.self), context: 0)
     }
+  }
+
+  /// What a task began with lies before its first context.
+  private static func noteClosure(ofTaskWithRoot context: UnsafeRawPointer) {
+    note(
+      context.load(fromByteOffset: TaskLayout.entry, as: UInt.self),
+      context: context.load(fromByteOffset: TaskLayout.entryContext, as: UInt.self))
   }
 }
 
@@ -78,9 +112,9 @@ extension AsyncBlock {
   /// A closure as it is kept: in a type of its own nothing is wrapped around it.
   private struct Kept { let completion: Completion }
 
-  /// The address of a completion's code.
+  /// Says that the calling thread is about to call a completion.
   @usableFromInline
-  static func code(of completion: @escaping Completion) -> UInt {
-    withUnsafeBytes(of: Kept(completion: completion)) { $0.load(as: UInt.self) }
+  static func note(_ completion: @escaping Completion) {
+    CodeTrail.note(closureIn: Kept(completion: completion))
   }
 }
