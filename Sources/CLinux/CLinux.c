@@ -13,9 +13,9 @@ __thread void *clinux_code_trail;
 __thread _Bool clinux_time_sensitive;
 __thread _Bool clinux_service_thread;
 
-__attribute__((no_sanitize("address", "thread"), noinline)) uintptr_t clinux_first_word_in(
-    const void *object) {
-  return ((const volatile uintptr_t *)object)[2];
+__attribute__((no_sanitize("address", "thread"), noinline)) uintptr_t clinux_word_in(
+    const void *object, unsigned index) {
+  return ((const volatile uintptr_t *)object)[2 + index];
 }
 
 static int result(int result) { return result < 0 ? -errno : result; }

@@ -80,7 +80,7 @@ static inline void clinux_set_code_trail(void *trail) { clinux_code_trail = trai
 
 /// What lies behind the header of an object, whatever that is: every object has room for a word there, as the
 /// allocator gives it. The sanitizers are not asked.
-uintptr_t clinux_first_word_in(const void *object);
+uintptr_t clinux_word_in(const void *object, unsigned index);
 
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));

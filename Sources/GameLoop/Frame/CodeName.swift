@@ -4,12 +4,12 @@ import TaskQueues
 
 /// What code is called in its source.
 nonisolated enum CodeName {
-  /// The first function of a trail that belongs to the game and not to the framework or to Swift; the first
-  /// of all that has a name, if there is none.
+  /// The first function of a trail that belongs to the game and not to the framework or to Swift; if there is
+  /// none, what the framework does for itself.
   static func ofGame(in trail: CodeTrail) -> String? {
     let symbols = trail.entries.compactMap(symbol)
-    let symbol = symbols.first { !isOfFramework($0) } ?? symbols.first
-    return symbol.map(readable)
+    let ofGame = symbols.first { !isOfFramework($0) }
+    return (ofGame ?? symbols.last { $0.hasPrefix("$s") && !isThunk($0) }).map(readable)
   }
 
   /// The mangled name of what is called: where that only hands on, of what it hands on to.

@@ -14,7 +14,7 @@ public nonisolated struct Hitch: Sendable {
   /// How much after the one before it the frame began, where that was too late.
   public let lateInterval: Duration?
   public let phases: PhaseTimes
-  /// The callback that took longest in the completions phase.
+  /// How long the longest of its completions took, of those too that ran while the frame before waited.
   public let longestCompletion: Duration
   /// The number of the tick that took longest, if there was one.
   public let longestTick: (number: Int, time: Duration)?
@@ -26,7 +26,7 @@ public nonisolated struct Hitch: Sendable {
   /// How bad it was: the longest hitch is the worst.
   public var time: Duration { max(work, lateInterval ?? .zero) }
 
-  /// Whose callback took longest in the completions phase, as `closure #1 in Level.load()`. Looks the name up,
+  /// Whose completion took longest, as `closure #1 in Level.load()`. Looks the name up,
   /// which may take milliseconds.
   public var callback: String? { CodeName.ofGame(in: trail) }
 }
@@ -36,9 +36,14 @@ extension Hitch: CustomStringConvertible {
     guard let lateInterval else {
       return "frame \(frame) took \(work.milliseconds(places: 1)): \(cause)"
     }
-    return "frame \(frame) came \(lateInterval.milliseconds(places: 1)) after the one before, "
-      + "and took \(work.milliseconds(places: 1)): \(cause)"
+    let late = "frame \(frame) came \(lateInterval.milliseconds(places: 1)) after the one before"
+    guard hasCompletedWhileWaiting else { return "\(late): the wait between them was too long" }
+    let name = callback ?? "a callback"
+    return "\(late): while that waited, \(name) took \(longestCompletion.milliseconds(places: 1))"
   }
+
+  /// Whether the longest completion was one that ran before the completions phase, while the frame before waited.
+  private nonisolated var hasCompletedWhileWaiting: Bool { longestCompletion > phases[.completions] }
 
   private nonisolated var cause: String {
     let time = "\(phase.rawValue) \(phases[phase].milliseconds(places: 1))"

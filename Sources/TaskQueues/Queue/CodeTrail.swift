@@ -46,7 +46,7 @@ public struct CodeTrail: Sendable {
 
   @inline(never)
   private static func note(_ address: UInt, _ context: UInt, in trail: UnsafeMutableRawPointer) {
-    let held = UnsafeRawPointer(bitPattern: context).map { UInt(clinux_first_word_in($0)) } ?? 0
+    let held = UnsafeRawPointer(bitPattern: context).map { UInt(clinux_word_in($0, 0)) } ?? 0
     trail.assumingMemoryBound(to: CodeTrail.self).pointee.append(
       Entry(address: address, held: held))
   }
@@ -76,6 +76,8 @@ extension CodeTrail {
     /// Before the outermost context: the closure that the task was made of.
     static var entry: Int { -24 }
     static var entryContext: Int { -16 }
+    /// In that: a task's closure holds the two words of what isolates it before anything else.
+    static var heldBehindIsolation: UInt32 { 2 }
   }
 
   /// Says that the calling thread is about to run a job. If that is a task, the functions that wait in it are
@@ -102,9 +104,13 @@ extension CodeTrail {
 
   /// What a task began with lies before its first context.
   private static func noteClosure(ofTaskWithRoot context: UnsafeRawPointer) {
-    note(
-      context.load(fromByteOffset: TaskLayout.entry, as: UInt.self),
-      context: context.load(fromByteOffset: TaskLayout.entryContext, as: UInt.self))
+    guard let trail = clinux_get_code_trail() else { return }
+    let closure = context.load(
+      fromByteOffset: TaskLayout.entryContext, as: UnsafeRawPointer?.self)
+    trail.assumingMemoryBound(to: CodeTrail.self).pointee.append(
+      Entry(
+        address: context.load(fromByteOffset: TaskLayout.entry, as: UInt.self),
+        held: closure.map { UInt(clinux_word_in($0, TaskLayout.heldBehindIsolation)) } ?? 0))
   }
 }
 
