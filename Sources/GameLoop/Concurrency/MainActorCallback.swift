@@ -11,3 +11,17 @@ nonisolated struct MainActorCallback<Argument: Sendable> {
     MainActor.assumeIsolated { callback(argument) }
   }
 }
+
+/// A completion of the main actor, likewise.
+nonisolated struct MainActorCompletion<Output: Sendable> {
+  private let completion: @MainActor (Result<Output, AsyncError>) -> Void
+
+  init(_ completion: @escaping @MainActor (Result<Output, AsyncError>) -> Void) {
+    self.completion = completion
+  }
+
+  func call(with result: Result<Output, AsyncError>) {
+    if CodeTrail.isWanted { CodeTrail.note(closureIn: self) }
+    MainActor.assumeIsolated { completion(result) }
+  }
+}

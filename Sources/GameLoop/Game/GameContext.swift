@@ -64,7 +64,7 @@ extension TaskQueue {
     onMainActor completion: @escaping @MainActor (Result<Output, AsyncError>) -> Void
   ) throws(TaskQueueError) -> AsyncBlock<Output> {
     try run(work) { result in
-      MainActorCallback(completion).call(with: result)
+      MainActorCompletion(completion).call(with: result)
     }
   }
 
@@ -76,7 +76,7 @@ extension TaskQueue {
     onMainActor completion: @escaping @MainActor (Result<Provider.Output, AsyncError>) -> Void
   ) throws(TaskQueueError) -> AsyncBlock<Provider.Output> {
     try begin(provider) { result in
-      MainActorCallback(completion).call(with: result)
+      MainActorCompletion(completion).call(with: result)
     }
   }
 }
