@@ -60,7 +60,8 @@ struct FrameTimeTests {
     loop.end()
   }
 
-  @Test func `draws at the same place between two ticks while it is paused, and goes on from there`()
+  @Test
+  func `draws at the same place between two ticks while it is paused, and goes on from there`()
     throws
   {
     let loop = try probeLoop()

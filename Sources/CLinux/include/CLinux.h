@@ -78,8 +78,8 @@ extern __thread void *clinux_code_trail __attribute__((tls_model("initial-exec")
 static inline void *clinux_get_code_trail(void) { return clinux_code_trail; }
 static inline void clinux_set_code_trail(void *trail) { clinux_code_trail = trail; }
 
-/// What lies behind the header of an object, whatever that is: every object has room for a word there, as the
-/// allocator gives it. The sanitizers are not asked.
+/// What lies behind the header of an object, whatever that is: the allocator's next two words can be read behind
+/// the smallest one, too. The sanitizers are not asked.
 uintptr_t clinux_word_in(const void *object, unsigned index);
 
 /// Whether the calling thread may only do what costs the same each time.

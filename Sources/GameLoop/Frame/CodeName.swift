@@ -15,7 +15,8 @@ nonisolated enum CodeName {
   /// The mangled name of what is called: where that only hands on, of what it hands on to.
   private static func symbol(of entry: CodeTrail.Entry) -> String? {
     guard let symbol = symbol(at: entry.address) else { return nil }
-    return isThunk(symbol) ? self.symbol(at: entry.held) ?? symbol : symbol
+    guard isThunk(symbol) else { return symbol }
+    return self.symbol(at: entry.held.0) ?? self.symbol(at: entry.held.1) ?? symbol
   }
 
   /// The mangled name of the function at an address.
@@ -30,7 +31,7 @@ nonisolated enum CodeName {
 
   /// A name as it is written: `closure #1 in Level.load()`.
   static func readable(_ symbol: String) -> String {
-    guard let text = csr_demangle(symbol) else { return symbol }
+    guard let text = csr_demangle(String(symbol.prefix { $0 != "." })) else { return symbol }
     defer { free(text) }
     var name = Substring(String(cString: text))
     // The parts that a function which waits is cut into; what only hands on.
@@ -62,7 +63,8 @@ nonisolated enum CodeName {
   /// Whether a function only calls another one with its arguments put differently. What it is cut into and
   /// wrapped in stands behind that in its name.
   private static func isThunk(_ symbol: String) -> Bool {
-    var name = symbol[...]
+    // The optimiser numbers its copies.
+    var name = symbol.prefix { $0 != "." }
     while true {
       if ["TA", "Tu", "To"].contains(where: name.hasSuffix) {
         name.removeLast(2)

@@ -43,7 +43,9 @@ extension Hitch: CustomStringConvertible {
   }
 
   /// Whether the longest completion was one that ran before the completions phase, while the frame before waited.
-  private nonisolated var hasCompletedWhileWaiting: Bool { longestCompletion > phases[.completions] }
+  private nonisolated var hasCompletedWhileWaiting: Bool {
+    longestCompletion > phases[.completions]
+  }
 
   private nonisolated var cause: String {
     let time = "\(phase.rawValue) \(phases[phase].milliseconds(places: 1))"

@@ -24,10 +24,13 @@ public struct LoopConfiguration {
   /// - Parameter followsDisplay: whether pictures come as the display asks for them instead, where presenting
   ///   is seen to wait for it.
   public static func live(
-    rate: Int = 60, followsDisplay: Bool = true, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+    rate: Int = 60, followsDisplay: Bool = true, seed: UInt64, assets: AssetFolder,
+    saves: SaveFolder
   ) -> LoopConfiguration {
     LoopConfiguration(
-      environment: .system, pacer: SteadyPacer(FramePace(rate: rate, followsDisplay: followsDisplay)), jobThreads: JobThreads.defaultCount,
+      environment: .system,
+      pacer: SteadyPacer(FramePace(rate: rate, followsDisplay: followsDisplay)),
+      jobThreads: JobThreads.defaultCount,
       frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves)
   }
 

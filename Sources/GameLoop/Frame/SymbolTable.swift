@@ -93,10 +93,21 @@ nonisolated struct SymbolTable: ~Copyable {
       guard begin <= sought, sought < begin + max(size, 1), begin >= best?.begin ?? 0 else {
         continue
       }
-      best = (begin, Int(file.loadUnaligned(fromByteOffset: symbol, as: UInt32.self)))
+      let name = Int(file.loadUnaligned(fromByteOffset: symbol, as: UInt32.self))
+      if kind == ELF.object && !isAsyncFunctionPointer(text(at: name)) { continue }
+      best = (begin, name)
     }
-    guard let best, names.lowerBound + best.name < names.upperBound else { return nil }
-    let bytes = file[names.lowerBound + best.name..<names.upperBound].prefix { $0 != 0 }
+    return best.map { text(at: $0.name) }
+  }
+
+  /// What stands for a function that waits: such a function is called by a record that says where its code is.
+  private func isAsyncFunctionPointer(_ name: String) -> Bool {
+    name.hasPrefix("$s") && name.prefix { $0 != "." }.hasSuffix("Tu")
+  }
+
+  private func text(at name: Int) -> String {
+    guard names.lowerBound + name < names.upperBound else { return "" }
+    let bytes = file[names.lowerBound + name..<names.upperBound].prefix { $0 != 0 }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

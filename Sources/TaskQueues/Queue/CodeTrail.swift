@@ -9,9 +9,18 @@ public struct CodeTrail: Sendable {
   /// A piece of code that is called.
   package struct Entry: Sendable {
     package var address: UInt = 0
-    /// What the closure holds first. Where the code only hands on to another closure, this is that one's code;
-    /// otherwise it means nothing.
-    package var held: UInt = 0
+    /// What the closure holds first. Where the code only hands on to another closure, that one's code is among
+    /// this, perhaps behind a type; otherwise it means nothing.
+    package var held: (UInt, UInt) = (0, 0)
+
+    fileprivate init() {}
+
+    fileprivate init(_ address: UInt, context: UnsafeRawPointer?) {
+      self.address = address
+      if let context {
+        held = (UInt(clinux_word_in(context, 0)), UInt(clinux_word_in(context, 1)))
+      }
+    }
   }
 
   private static var capacity: Int { 10 }
@@ -46,9 +55,8 @@ public struct CodeTrail: Sendable {
 
   @inline(never)
   private static func note(_ address: UInt, _ context: UInt, in trail: UnsafeMutableRawPointer) {
-    let held = UnsafeRawPointer(bitPattern: context).map { UInt(clinux_word_in($0, 0)) } ?? 0
     trail.assumingMemoryBound(to: CodeTrail.self).pointee.append(
-      Entry(address: address, held: held))
+      Entry(address, context: UnsafeRawPointer(bitPattern: context)))
   }
 
   /// Says that the calling thread is about to call a closure.
@@ -76,8 +84,6 @@ extension CodeTrail {
     /// Before the outermost context: the closure that the task was made of.
     static var entry: Int { -24 }
     static var entryContext: Int { -16 }
-    /// In that: a task's closure holds the two words of what isolates it before anything else.
-    static var heldBehindIsolation: UInt32 { 2 }
   }
 
   /// Says that the calling thread is about to run a job. If that is a task, the functions that wait in it are
@@ -104,13 +110,9 @@ extension CodeTrail {
 
   /// What a task began with lies before its first context.
   private static func noteClosure(ofTaskWithRoot context: UnsafeRawPointer) {
-    guard let trail = clinux_get_code_trail() else { return }
-    let closure = context.load(
-      fromByteOffset: TaskLayout.entryContext, as: UnsafeRawPointer?.self)
-    trail.assumingMemoryBound(to: CodeTrail.self).pointee.append(
-      Entry(
-        address: context.load(fromByteOffset: TaskLayout.entry, as: UInt.self),
-        held: closure.map { UInt(clinux_word_in($0, TaskLayout.heldBehindIsolation)) } ?? 0))
+    note(
+      context.load(fromByteOffset: TaskLayout.entry, as: UInt.self),
+      context: context.load(fromByteOffset: TaskLayout.entryContext, as: UInt.self))
   }
 }
 
