@@ -50,8 +50,10 @@ private final class EmptyHost: Host {
   let decoder: any AssetDecoder = NoDecoder()
   func takeEvents(_ handle: (HostEvent) -> Void) {}
   func present(_ canvas: Canvas) -> Bool { false }
+  func picture(of canvas: Canvas) throws -> Image { throw NoDecoder.Refusal() }
   func play(_ sounds: [SoundCommand]) {}
   func add(_ image: Image, as id: AssetID) {}
+  func addTarget(size: Vector, as id: AssetID) {}
   func add(font: [UInt8], as id: AssetID) {}
   func add(_ sound: any DecodedSound, as id: AssetID) {}
 }
