@@ -17,12 +17,17 @@ public final class Texture: AssetHandle {
   public let name: String
   public let id: AssetID
   /// In pixels. Before the picture is there this is the placeholder's size.
-  public internal(set) var size = Vector(16, 16)
+  public var size: Vector { pixelSize }
   public internal(set) var state = AssetState.loading
+
+  // Of this module alone, so that reading them for every sprite is just that.
+  var pixelSize = Vector(16, 16)
+  let number: Int32
 
   package init(name: String, id: AssetID) {
     self.name = name
     self.id = id
+    number = Int32(truncatingIfNeeded: id.number)
   }
 }
 
@@ -52,18 +57,6 @@ public struct SpriteSheet {
   }
 
   private var columns: Int { max(1, Int(texture.size.x / frameSize.x)) }
-}
-
-/// Letters. Text drawn before they are there is not seen.
-public final class Font: AssetHandle {
-  public let name: String
-  public let id: AssetID
-  public internal(set) var state = AssetState.loading
-
-  package init(name: String, id: AssetID) {
-    self.name = name
-    self.id = id
-  }
 }
 
 /// A sound. Played before it is there, or without a sound card, it is silent.

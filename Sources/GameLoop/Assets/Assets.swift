@@ -9,7 +9,7 @@ public final class Assets {
   private let folder: AssetFolder
 
   private var textures: [String: Texture] = [:]
-  private var fonts: [String: Font] = [:]
+  var fonts: [String: Font] = [:]
   private var sounds: [String: Sound] = [:]
   private var nextID = 1
 
@@ -28,7 +28,7 @@ public final class Assets {
     textures[name] = texture
     load(texture, decode: host.decoder.image) { [host] image in
       try host.add(image, as: texture.id)
-      texture.size = image.size
+      texture.pixelSize = image.size
     }
     return texture
   }
@@ -43,7 +43,9 @@ public final class Assets {
     if let font = fonts[name] { return font }
     let font = Font(name: name, id: newID())
     fonts[name] = font
-    load(font, decode: \.self) { [host] bytes in try host.add(font: bytes, as: font.id) }
+    load(font, decode: \.self) { [host] bytes in
+      font.metrics = try host.add(font: bytes, as: font.id)
+    }
     return font
   }
 
@@ -57,15 +59,28 @@ public final class Assets {
     return sound
   }
 
+  /// A texture that the game paints on itself.
+  ///
+  /// - Throws: where the machine has no room for a texture of this size.
+  public func renderTarget(_ name: String = "render target", size: Vector) throws -> RenderTarget {
+    precondition(
+      size.x >= 1 && size.y >= 1, "a render target of \(size) has no pixels: give at least 1 × 1")
+    let texture = Texture(name: name, id: newID())
+    try host.addTarget(size: size, as: texture.id)
+    texture.pixelSize = size
+    texture.state = .ready
+    return RenderTarget(texture: texture, size: size)
+  }
+
   // MARK: From a file to a handle
 
-  private func newID() -> AssetID {
+  func newID() -> AssetID {
     defer { nextID += 1 }
     return AssetID(number: nextID)
   }
 
   /// Reads and decodes on a job thread, then has `add` make it ready on the main thread.
-  private func load<Decoded: Sendable>(
+  func load<Decoded: Sendable>(
     _ asset: any AssetHandle, decode: @escaping @Sendable ([UInt8]) throws -> Decoded,
     add: @escaping @MainActor (Decoded) throws -> Void
   ) {

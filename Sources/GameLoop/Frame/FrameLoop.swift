@@ -22,7 +22,8 @@ public final class FrameLoop<G: Game> {
   private var drain: CompletionDrain
   private var timer: FrameTimer
   private var input = Input()
-  private var canvas: Canvas
+  /// What was drawn last.
+  public private(set) var canvas: Canvas
   private var tickNumber = 0
 
   public init(host: any Host, configuration: LoopConfiguration) throws {
@@ -161,6 +162,7 @@ public final class FrameLoop<G: Game> {
     assetsDrawn = assets
     canvas.begin(background: G.settings.background)
     game.draw(on: &canvas, Frame(number: context.statistics.frames, fraction: fraction))
+    canvas.end()
     context.statistics.pictures += 1
     return true
   }

@@ -49,7 +49,7 @@ extension Game {
     if options.tellsHitches { configuration.whenHitching = { report("\($0)") } }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
-    if let path = options.screenshot { try write(host.screenshot(), to: path) }
+    if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
     if options.frames != nil { print(loop.statistics) }
   }
 
@@ -62,7 +62,7 @@ extension Game {
     if options.tellsHitches { configuration.whenHitching = { report("\($0)") } }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
-    if let path = options.screenshot { try write(host.screenshot(), to: path) }
+    if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
     print(loop.statistics)
   }
 

@@ -54,7 +54,7 @@ private final class EmptyHost: Host {
   func play(_ sounds: [SoundCommand]) {}
   func add(_ image: Image, as id: AssetID) {}
   func addTarget(size: Vector, as id: AssetID) {}
-  func add(font: [UInt8], as id: AssetID) {}
+  func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics { throw NoDecoder.Refusal() }
   func add(_ sound: any DecodedSound, as id: AssetID) {}
 }
 
