@@ -134,7 +134,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "TaskQueues", "XTaskQueueExports", "CBenchmarks",
+        "TaskQueues", "GameLoop", "XTaskQueueExports", "CBenchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "DequeModule", package: "swift-collections"),
       ],

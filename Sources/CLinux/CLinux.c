@@ -9,8 +9,14 @@ __thread void *clinux_current_callback;
 __thread clinux_nesting clinux_nesting_of_thread;
 __thread void *clinux_current_operation;
 __thread void *clinux_current_turn;
+__thread void *clinux_code_trail;
 __thread _Bool clinux_time_sensitive;
 __thread _Bool clinux_service_thread;
+
+__attribute__((no_sanitize("address", "thread"), noinline)) uintptr_t clinux_word_in(
+    const void *object, unsigned index) {
+  return ((const volatile uintptr_t *)object)[2 + index];
+}
 
 static int result(int result) { return result < 0 ? -errno : result; }
 

@@ -1,6 +1,9 @@
 #define _GNU_SOURCE
 #include "CSwiftRuntime.h"
 
+#include <dlfcn.h>
+#include <string.h>
+#include <sys/auxv.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -51,3 +54,28 @@ extern void _dispatch_main_queue_callback_4CF(void *message);
 
 void csr_adopt_main_queue(void) { (void)_dispatch_get_main_queue_handle_4CF(); }
 void csr_run_main_queue(void) { _dispatch_main_queue_callback_4CF(0); }
+
+bool csr_find_code(uintptr_t address, csr_code *code) {
+  Dl_info info;
+  if (dladdr((const void *)address, &info) == 0) return false;
+  uintptr_t base = (uintptr_t)info.dli_fbase;
+  // The table that the kernel tells of lies in the program's first page.
+  bool is_program = (getauxval(AT_PHDR) & ~(uintptr_t)0xfff) == base;
+  *code = (csr_code){
+      info.dli_fname, is_program, base, info.dli_sname, (uintptr_t)info.dli_saddr};
+  return true;
+}
+
+// Names. The short form is the runtime's own for its backtraces.
+
+extern char *swift_demangle(
+    const char *name, size_t length, char *buffer, size_t *size, uint32_t flags);
+extern __attribute__((weak)) char *_swift_backtrace_demangle(
+    const char *name, size_t length, char *buffer, size_t *size);
+
+char *csr_demangle_fully(const char *name) { return swift_demangle(name, strlen(name), 0, 0, 0); }
+
+char *csr_demangle(const char *name) {
+  if (&_swift_backtrace_demangle == 0) return csr_demangle_fully(name);
+  return _swift_backtrace_demangle(name, strlen(name), 0, 0);
+}

@@ -11,7 +11,9 @@ final class ProbeGame: Game {
   let context: GameContext
   var calls: [String] = []
   var onUpdate: (Tick) -> Void = { _ in }
+  var onDraw: (Frame) -> Void = { _ in }
   var closes = true
+  var needsDrawing = true
 
   init(_ context: GameContext) { self.context = context }
 
@@ -20,7 +22,10 @@ final class ProbeGame: Game {
     onUpdate(tick)
   }
 
-  func draw(on canvas: inout Canvas, _ frame: Frame) { calls.append("draw \(frame.number)") }
+  func draw(on canvas: inout Canvas, _ frame: Frame) {
+    calls.append("draw \(frame.number)")
+    onDraw(frame)
+  }
 
   func shouldClose() -> Bool { closes }
 

@@ -73,6 +73,15 @@ extern __thread void *clinux_current_turn __attribute__((tls_model("initial-exec
 static inline void *clinux_get_current_turn(void) { return clinux_current_turn; }
 static inline void clinux_set_current_turn(void *turn) { clinux_current_turn = turn; }
 
+/// Where the calling thread writes down whose code it calls, if anybody asks: a pointer that TaskQueues owns.
+extern __thread void *clinux_code_trail __attribute__((tls_model("initial-exec")));
+static inline void *clinux_get_code_trail(void) { return clinux_code_trail; }
+static inline void clinux_set_code_trail(void *trail) { clinux_code_trail = trail; }
+
+/// What lies behind the header of an object, whatever that is: the allocator's next two words can be read behind
+/// the smallest one, too. The sanitizers are not asked.
+uintptr_t clinux_word_in(const void *object, unsigned index);
+
 /// Whether the calling thread may only do what costs the same each time.
 extern __thread _Bool clinux_time_sensitive __attribute__((tls_model("initial-exec")));
 static inline _Bool clinux_is_time_sensitive(void) { return clinux_time_sensitive; }

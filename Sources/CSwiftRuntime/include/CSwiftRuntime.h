@@ -41,4 +41,24 @@ void csr_adopt_main_queue(void);
 /// Runs what is on libdispatch's main queue by now. On the first thread only.
 void csr_run_main_queue(void);
 
+/// A piece of code: what the dynamic linker knows of it.
+typedef struct {
+  /// Of the program's or the library's file. As it was called by, which need not lead to it.
+  const char *path;
+  bool is_program;
+  /// Where the file lies in memory.
+  uintptr_t base;
+  /// The last symbol before the code, or null. The linker knows few.
+  const char *symbol;
+  uintptr_t symbol_address;
+} csr_code;
+
+/// Looks an address up; false where no file lies there.
+bool csr_find_code(uintptr_t address, csr_code *code);
+
+/// A mangled name as one reads it, short where the runtime can say it so; to be freed. Null if it is none.
+char *csr_demangle(const char *name);
+/// The same with the modules of all types.
+char *csr_demangle_fully(const char *name);
+
 #endif

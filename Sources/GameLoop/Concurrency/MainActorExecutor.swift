@@ -101,8 +101,10 @@ nonisolated final class MainActorExecutor: SerialExecutor, @unchecked Sendable {
 
   /// A job has to run whether its callback is cancelled or not.
   private func run(_ job: UnsafeMutableRawPointer?) {
-    guard let job else { return }
-    unsafeBitCast(job, to: UnownedJob.self).runSynchronously(on: asUnownedSerialExecutor())
+    guard let pointer = job else { return }
+    let job = unsafeBitCast(pointer, to: UnownedJob.self)
+    CodeTrail.note(job)
+    job.runSynchronously(on: asUnownedSerialExecutor())
   }
 
   /// - Returns: whether the job runs in a frame and not on Swift's thread pool.

@@ -30,24 +30,40 @@ public nonisolated struct FrameClock: Sendable {
   public var fraction: Float { Float(min(max(owed + 0.5, 0), 1)) }
 
   /// The ticks that are due now. The first call starts the clock with one.
-  public mutating func ticks(at now: Instant) -> Int {
+  ///
+  /// - Parameters:
+  ///   - speed: how many times faster than the time game time passes. A speed above 1 has more ticks in a
+  ///     frame, and as many more at most.
+  ///   - isHidden: whether frames come seldom because nobody sees them. So that the game loses no time by
+  ///     that, there may then be as many ticks as a frame that is no gap has.
+  public mutating func ticks(at now: Instant, speed: Double = 1, isHidden: Bool = false) -> Int {
     guard let last else {
       self.last = now
       return 1
     }
     self.last = max(last, now)
-    let passed = max(0, last.duration(to: now).seconds * tickRate)
+    let time = max(0, last.duration(to: now).seconds)
+    let passed = time * tickRate * speed
     owed += passed
 
     let due = max(0, count(passed: passed))
-    if due > mostTicks {
+    let most = mostTicks(speed: speed, isHidden: isHidden)
+    if due > most {
       owed = 0
       // After a long gap nothing is caught up with; a slow frame still moves as fast as it may.
-      return passed > Self.gap * tickRate ? 1 : mostTicks
+      return time > Self.gap ? 1 : most
     }
     owed -= Double(due)
     return due
   }
+
+  private func mostTicks(speed: Double, isHidden: Bool) -> Int {
+    let most = isHidden ? max(mostTicks, Int((Self.gap * tickRate).rounded(.up))) : mostTicks
+    return speed > 1 ? Int((Double(most) * speed).rounded(.up)) : most
+  }
+
+  /// Goes on from a fraction that stood still while the ticks went on without moving the game.
+  mutating func goOn(from fraction: Float) { owed = Double(fraction) - 0.5 }
 
   /// Rounds what is owed. Near a whole number of ticks a frame, it stays with that number until a good
   /// part of a tick is owed, and then makes up for all of it: no dithering at the boundary.

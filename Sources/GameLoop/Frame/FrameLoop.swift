@@ -10,7 +10,8 @@ import TaskQueues
 public final class FrameLoop<G: Game> {
   public let game: G
   public let context: GameContext
-  public private(set) var statistics = FrameStatistics()
+  /// How the run goes.
+  public var statistics: FrameStatistics { context.statistics }
 
   private let host: any Host
   private let configuration: LoopConfiguration
@@ -19,6 +20,7 @@ public final class FrameLoop<G: Game> {
   private let jobs: MainActorExecutor.Route
   private var clock: FrameClock
   private var drain: CompletionDrain
+  private var timer: FrameTimer
   /// What was drawn last.
   public private(set) var canvas: Canvas
   private var tickNumber = 0
@@ -33,7 +35,13 @@ public final class FrameLoop<G: Game> {
       configuration.jobThreads > 0
       ? JobThreads(dispatching: queue, count: configuration.jobThreads) : nil
     clock = FrameClock(tickRate: settings.tickRate)
-    drain = CompletionDrain(budget: settings.completionBudget)
+    drain = CompletionDrain(
+      budget: settings.completionBudget,
+      watch: CallbackWatch(
+        clock: configuration.stopwatch, follows: configuration.namesCallbacks))
+    timer = FrameTimer(
+      stopwatch: configuration.stopwatch, period: configuration.pacer.period,
+      keepsTime: configuration.pacer.keepsTime)
     canvas = Canvas(size: settings.size)
     let context = GameContext(
       queue: queue, host: host, settings: settings, configuration: configuration,
@@ -58,21 +66,26 @@ public final class FrameLoop<G: Game> {
 
   /// Whether there is to be no further frame.
   public var isOver: Bool {
-    context.isQuitting || configuration.frameLimit.map { statistics.frames >= $0 } ?? false
+    context.isQuitting || configuration.frameLimit.map { context.statistics.frames >= $0 } ?? false
   }
 
   /// Runs one frame.
   public func runFrame() {
-    let begin = SystemClock.shared.now
+    timer.frameBegins()
     let hostWaited = MainActorExecutor.shared.direct(to: jobs) {
       takeInput()
+      timer.phaseEnded(.input)
       runCompletions()
+      timer.phaseEnded(.completions)
       runTicks()
-      draw()
-      return present()
+      timer.phaseEnded(.ticks)
+      let isDrawn = draw()
+      timer.phaseEnded(.draw)
+      let hostWaited = present(isDrawn)
+      timer.phaseEnded(.present)
+      return hostWaited
     }
-    statistics.frameTook(begin.duration(to: SystemClock.shared.now))
-    configuration.pacer.endFrame(hostWaited: hostWaited)
+    endFrame(hostWaited: hostWaited)
   }
 
   // MARK: The phases
@@ -90,7 +103,8 @@ public final class FrameLoop<G: Game> {
         game.focusChanged(hasFocus: hasFocus)
       case .visibilityChanged(let isVisible):
         isPictureSeen = isVisible
-      case .resized: break
+        mustDraw = true
+      case .resized: mustDraw = true
       }
       context.raise(event)
     }
@@ -108,35 +122,109 @@ public final class FrameLoop<G: Game> {
     // Without job threads the frame does their work, so that one thread does everything in one order.
     if jobThreads == nil { context.queue.dispatchAll(.work) }
     MainActorTurn.run { drain.drain(context.queue) }
-    statistics.completions = drain.completed
+    context.statistics.completions = drain.completed
+    context.statistics.lastCompletions = drain.last.ran
+    context.statistics.waitingCompletions = drain.last.left
   }
 
   private func runTicks() {
-    for _ in 0..<clock.ticks(at: configuration.environment.clock.now) {
+    let time = context.loop
+    let due = clock.ticks(
+      at: configuration.environment.clock.now, speed: time.isPaused ? 1 : time.speed,
+      isHidden: !isPictureSeen || wasPictureHidden)
+    var begin = timer.now
+    for _ in 0..<due {
+      let length = time.tickBegins()
       // Nothing of the tick is left behind its update: the input would be copied to be changed.
       game.update(
-        Tick(number: tickNumber, length: clock.tickLength, input: context.input.beginTick()))
+        Tick(number: tickNumber, length: length, input: context.input.beginTick()))
       context.input.endTick()
-      context.loop.tickEnded()
+      time.tickEnded(length)
+      let end = timer.now
+      timer.tickEnded(tickNumber, began: begin, at: end)
+      begin = end
       tickNumber += 1
     }
-    statistics.ticks = tickNumber
+    context.statistics.ticks = tickNumber
+    wasPictureHidden = !isPictureSeen
+    followFraction(isPaused: time.isPaused)
   }
 
-  private func draw() {
-    guard isPictureSeen else { return }
+  /// In a pause things stay where they are between two ticks, and go on from there.
+  private func followFraction(isPaused: Bool) {
+    if isFractionHeld && !isPaused { clock.goOn(from: fraction) }
+    if !isPaused { fraction = clock.fraction }
+    isFractionHeld = isPaused
+  }
+
+  /// - Returns: whether there is a picture to present.
+  private func draw() -> Bool {
+    let assets = context.assets.progress.finished
+    if assets != assetsDrawn { mustDraw = true }
+    guard isPictureSeen, mustDraw || game.needsDrawing else { return false }
+    mustDraw = false
+    assetsDrawn = assets
     canvas.begin(background: G.settings.background)
-    game.draw(on: &canvas, Frame(number: statistics.frames, fraction: clock.fraction))
+    game.draw(on: &canvas, Frame(number: context.statistics.frames, fraction: fraction))
     canvas.end()
+    context.statistics.pictures += 1
+    return true
   }
 
   /// - Returns: whether presenting waited for the display.
-  private func present() -> Bool {
-    host.play(context.sounds.takeCommands())
-    return isPictureSeen && host.present(canvas)
+  private func present(_ isDrawn: Bool) -> Bool {
+    host.play(context.sounds.commands.isEmpty ? [] : context.sounds.takeCommands())
+    return isDrawn && host.present(canvas)
   }
 
   private var isPictureSeen = true
+  private var wasPictureHidden = false
+  /// Whether the last picture cannot stay, whatever the game says.
+  private var mustDraw = true
+  /// How many assets were there when the last picture was drawn.
+  private var assetsDrawn = 0
+  private var fraction: Float = 0
+  private var isFractionHeld = false
+
+  // MARK: Between frames
+
+  /// Counts the frame and waits for the next.
+  private func endFrame(hostWaited: Bool) {
+    let hitch = timer.frameEnded(
+      hostWaited: hostWaited, isSeen: isPictureSeen, completions: drain.watch, &context.statistics)
+    drain.watch.reset()
+    if let hitch { configuration.whenHitching?(hitch) }
+    if context.isQuitting { return }
+    configuration.pacer.endFrame(
+      FrameEnd(hostWaited: hostWaited, isSeen: isPictureSeen), meanwhile: { wait(until: $0) })
+  }
+
+  /// Uses the time that a frame waits, or lets it pass.
+  ///
+  /// - Returns: false where the next frame should begin at once.
+  private func wait(until end: Instant) -> Bool {
+    if isPictureSeen {
+      if G.settings.drainsWhileWaiting && jobThreads != nil { drainWhileWaiting(until: end) }
+      return true
+    }
+    // Nobody sees it: look now and then whether the window is shown again.
+    let clock = SystemClock.shared
+    while true {
+      let look = clock.now.advanced(by: .milliseconds(20))
+      if look >= end { return true }
+      clock.sleep(until: look)
+      if host.hasEvents { return false }
+    }
+  }
+
+  /// The completions are the first of the next frame's completions phase. None begins in the last millisecond.
+  private func drainWhileWaiting(until end: Instant) {
+    let end = end.advanced(by: .milliseconds(-1))
+    MainActorExecutor.shared.direct(to: jobs) {
+      MainActorTurn.run { drain.drainEarly(context.queue, until: end) }
+    }
+  }
+
   private let isOnFirstThread: Bool
 
   // MARK: The end
@@ -145,6 +233,7 @@ public final class FrameLoop<G: Game> {
   public func end() {
     guard !hasEnded else { return }
     hasEnded = true
+    timer.runEnded(&context.statistics)
     Self.end(context, jobThreads, jobs)
   }
 

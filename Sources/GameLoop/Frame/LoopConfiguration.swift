@@ -12,15 +12,36 @@ public struct LoopConfiguration {
   public var seed: UInt64
   /// Whether nobody is there to play.
   public var isUnattended: Bool
+  /// What the work of frames is measured with: real time, whatever the game lives by.
+  public var stopwatch: any TimeSource = SystemClock.shared
+  /// Whether a hitch names the callback that was slow, and not only its phase: in debug builds, and with
+  /// `--hitches`. It looks into what Swift's runtime keeps of closures and tasks.
+  public var namesCallbacks = isDebugBuild
+  /// Is told of each hitch, when its frame is over.
+  public var whenHitching: ((Hitch) -> Void)?
   public var assets: AssetFolder
   public var saves: SaveFolder
 
+  private static var isDebugBuild: Bool {
+    #if DEBUG
+      true
+    #else
+      false
+    #endif
+  }
+
   /// The system's clock, job threads, and a picture every `1 / rate` seconds.
+  ///
+  /// - Parameter followsDisplay: whether pictures come as the display asks for them instead, where presenting
+  ///   is seen to wait for it.
   public static func live(
-    rate: Int = 60, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+    rate: Int = 60, followsDisplay: Bool = true, seed: UInt64, assets: AssetFolder,
+    saves: SaveFolder
   ) -> LoopConfiguration {
     LoopConfiguration(
-      environment: .system, pacer: SteadyPacer(rate: rate), jobThreads: JobThreads.defaultCount,
+      environment: .system,
+      pacer: SteadyPacer(FramePace(rate: rate, followsDisplay: followsDisplay)),
+      jobThreads: JobThreads.defaultCount,
       frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves)
   }
 

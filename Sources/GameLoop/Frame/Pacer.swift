@@ -2,47 +2,79 @@ import TaskQueues
 
 /// Ends a frame: waits until the next one is to begin.
 public protocol Pacer: AnyObject {
-  /// - Parameter hostWaited: whether presenting the frame already waited for the display.
-  func endFrame(hostWaited: Bool)
+  /// From a frame to the next.
+  var period: Duration { get }
+  /// Whether that time really passes. Otherwise frames come as fast as the machine can.
+  var keepsTime: Bool { get }
+
+  /// - Parameters:
+  ///   - frame: what ends.
+  ///   - meanwhile: is called where there is time to wait, and may use it until an instant of the system's
+  ///     clock or return earlier. When it returns false something has happened that the next frame is to
+  ///     see at once.
+  func endFrame(_ frame: FrameEnd, meanwhile: (_ until: Instant) -> Bool)
 }
 
-/// Begins frames at a steady rate of the system's clock: each has an absolute deadline, so that errors do
-/// not add up. Sleeps until shortly before it and waits the rest out.
+/// What a pacer is told of a frame.
+public nonisolated struct FrameEnd: Sendable {
+  /// Whether presenting the frame already waited for the display.
+  public let hostWaited: Bool
+  /// Whether anybody sees the picture: the window may be minimised or wholly hidden.
+  public let isSeen: Bool
+}
+
+/// Begins frames at a steady rate of the system's clock, as `FramePace` says: sleeps until shortly before each
+/// deadline and waits the rest out.
 public final class SteadyPacer: Pacer {
-  public let period: Duration
+  private var pace: FramePace
   private let clock = SystemClock.shared
-  private var deadline: Instant?
 
-  /// How long before the deadline the sleep ends. What the kernel is late by fits in it, most times.
-  private static let exactWait = Duration.microseconds(200)
-
-  public init(rate: Int) {
-    precondition(rate > 0, "\(rate) frames a second is no rate: give at least 1")
-    period = .nanoseconds(Int64((1e9 / Double(rate)).rounded()))
+  public init(_ pace: FramePace) {
+    self.pace = pace
     clock.makeSleepExact()
   }
 
-  public func endFrame(hostWaited: Bool) {
-    let now = clock.now
-    let next = (deadline ?? now).advanced(by: period)
-    // After a frame that was too long, begin again from now instead of hurrying.
-    deadline = next < now || hostWaited ? now : next
-    guard !hostWaited, next > now else { return }
-    clock.sleep(until: next.advanced(by: .zero - Self.exactWait))
-    while clock.now < next {}
+  public convenience init(rate: Int) { self.init(FramePace(rate: rate)) }
+
+  public var period: Duration { pace.period }
+  public var keepsTime: Bool { true }
+
+  public func endFrame(_ frame: FrameEnd, meanwhile: (_ until: Instant) -> Bool) {
+    let deadline = pace.frameEnds(
+      at: clock.now, hostWaited: frame.hostWaited, isSeen: frame.isSeen)
+    guard let deadline else { return }
+    let sleepEnd = pace.sleepEnd
+    guard meanwhile(sleepEnd) else { return }
+    sleep(until: sleepEnd)
+    while clock.now < deadline {}
+  }
+
+  private func sleep(until end: Instant) {
+    var now = clock.now
+    guard now < end else { return }
+    // A signal ends a sleep early.
+    while now < end {
+      clock.sleep(until: end)
+      now = clock.now
+    }
+    pace.sleepEnded(late: end.duration(to: now))
   }
 }
 
 /// Begins the next frame at once and moves a manual clock on by one frame: for headless play and tests.
 public final class SteppingPacer: Pacer {
+  public let period: Duration
   private let clock: ManualClock
-  private let period: Duration
 
   public init(clock: ManualClock, rate: Int) {
     precondition(rate > 0, "\(rate) frames a second is no rate: give at least 1")
     self.clock = clock
-    period = .nanoseconds(Int64((1e9 / Double(rate)).rounded()))
+    period = FramePace.period(rate)
   }
 
-  public func endFrame(hostWaited: Bool) { clock.advance(by: period) }
+  public var keepsTime: Bool { false }
+
+  public func endFrame(_ frame: FrameEnd, meanwhile: (_ until: Instant) -> Bool) {
+    clock.advance(by: period)
+  }
 }

@@ -19,6 +19,15 @@ public protocol Game: AnyObject {
   /// Moves the game on by one tick.
   func update(_ tick: Tick)
 
+  /// Whether the picture of this frame is another than the last one. Asked after the ticks of each frame that
+  /// could be seen; where it is false the frame is neither drawn nor presented, and costs next to nothing.
+  ///
+  ///     var needsDrawing: Bool { board.hasChanged }
+  ///
+  /// Not asked where the last picture cannot stay: in the first frame, after the window was hidden or has
+  /// changed its size, and when an asset has come in. Each frame is drawn unless a game says otherwise.
+  var needsDrawing: Bool { get }
+
   /// Draws the game as it is between the last two ticks. The canvas begins with the background.
   func draw(on canvas: inout Canvas, _ frame: Frame)
 
@@ -30,6 +39,7 @@ public protocol Game: AnyObject {
 }
 
 extension Game {
+  public var needsDrawing: Bool { true }
   public func shouldClose() -> Bool { true }
   public func focusChanged(hasFocus: Bool) {}
 }
@@ -38,11 +48,15 @@ extension Game {
 public nonisolated struct Tick: Sendable {
   /// Counted from 0.
   public let number: Int
+  /// How much game time it has: the same each time, and none while the game is paused.
   public let length: Duration
   public let input: Input
 
   /// The length in seconds, to multiply speeds with.
   public let seconds: Float
+
+  /// Whether the game is paused: then `update` is called to see the input, and no time passes.
+  public var isPaused: Bool { length == .zero }
 
   public init(number: Int, length: Duration, input: Input) {
     self.number = number
@@ -81,14 +95,21 @@ public nonisolated struct GameSettings: Sendable {
   public var background: Color
   /// Fixed updates in a second.
   public var tickRate: Int
+  /// Frames in a second; nil is as many as the display shows, or 60 where that is not known. Ticks do not
+  /// depend on it.
+  public var frameRate: Int?
   public var completionBudget: CompletionBudget
+  /// Whether completions that come while a frame waits for its end run at once, as the first of the next
+  /// frame's completions phase and on its budget. Their results are there up to a frame earlier.
+  public var drainsWhileWaiting: Bool
   /// The source file the settings are written in: assets are looked for beside it, too.
   public var source: String
 
   public init(
     title: String, identifier: String? = nil, size: Vector = Vector(640, 360),
     windowScale: Float = 2, scaling: PictureScaling = .fit,
-    background: Color = .black, tickRate: Int = 60, completionBudget: CompletionBudget = .default,
+    background: Color = .black, tickRate: Int = 60, frameRate: Int? = nil,
+    completionBudget: CompletionBudget = .default, drainsWhileWaiting: Bool = false,
     source: String = #filePath
   ) {
     self.title = title
@@ -98,7 +119,9 @@ public nonisolated struct GameSettings: Sendable {
     self.scaling = scaling
     self.background = background
     self.tickRate = tickRate
+    self.frameRate = frameRate
     self.completionBudget = completionBudget
+    self.drainsWhileWaiting = drainsWhileWaiting
     self.source = source
   }
 

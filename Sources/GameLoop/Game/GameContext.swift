@@ -28,6 +28,9 @@ public final class GameContext {
   /// Whether nobody is there to play: the game should play by itself.
   public let isUnattended: Bool
 
+  /// How the run goes: frame times, hitches, what waits.
+  public internal(set) var statistics = FrameStatistics()
+
   private(set) var isQuitting = false
   let inputDevices: any InputDevices
 
@@ -72,7 +75,7 @@ extension TaskQueue {
     onMainActor completion: @escaping @MainActor (Result<Output, AsyncError>) -> Void
   ) throws(TaskQueueError) -> AsyncBlock<Output> {
     try run(work) { result in
-      MainActor.assumeIsolated { completion(result) }
+      MainActorCompletion(completion).call(with: result)
     }
   }
 
@@ -84,7 +87,7 @@ extension TaskQueue {
     onMainActor completion: @escaping @MainActor (Result<Provider.Output, AsyncError>) -> Void
   ) throws(TaskQueueError) -> AsyncBlock<Provider.Output> {
     try begin(provider) { result in
-      MainActor.assumeIsolated { completion(result) }
+      MainActorCompletion(completion).call(with: result)
     }
   }
 }

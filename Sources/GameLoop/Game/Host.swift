@@ -19,6 +19,12 @@ public protocol Host: InputDevices {
 
   var isFullScreen: Bool { get set }
 
+  /// How many pictures a second the display shows; nil where that is not known.
+  var displayRate: Int? { get }
+
+  /// Whether `takeEvents` has something to tell. Asked while nobody sees the window and frames are seldom.
+  var hasEvents: Bool { get }
+
   /// Turns the contents of files into what `add` takes. Used on job threads.
   var decoder: any AssetDecoder { get }
 
@@ -30,6 +36,11 @@ public protocol Host: InputDevices {
   func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics
   /// Makes a sound ready to be played, from what the decoder made of it.
   func add(_ sound: any DecodedSound, as id: AssetID) throws
+}
+
+extension Host {
+  public var displayRate: Int? { nil }
+  public var hasEvents: Bool { false }
 }
 
 /// Decodes files, on any thread, several at once.

@@ -45,6 +45,6 @@ extension NotificationSource {
   public nonisolated func register(
     on queue: TaskQueue, onMainActor callback: @escaping @MainActor (Payload) -> Void
   ) -> Token {
-    register(on: queue) { payload in MainActor.assumeIsolated { callback(payload) } }
+    register(on: queue) { payload in MainActorCallback(callback).call(with: payload) }
   }
 }

@@ -98,6 +98,16 @@ public final class WindowHost: Host {
     picture.show(canvas, in: window)
   }
 
+  public var displayRate: Int? {
+    var mode = SDL_DisplayMode()
+    guard SDL_GetCurrentDisplayMode(SDL_GetWindowDisplayIndex(window), &mode) == 0 else {
+      return nil
+    }
+    return mode.refresh_rate > 0 ? Int(mode.refresh_rate) : nil
+  }
+
+  public var hasEvents: Bool { SDL_PollEvent(nil) != 0 }
+
   public func play(_ sounds: [SoundCommand]) { mixer?.play(sounds) }
 
   public var isFullScreen: Bool {

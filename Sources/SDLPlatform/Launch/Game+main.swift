@@ -39,10 +39,14 @@ extension Game {
 
   private static func playInWindow(_ options: LaunchOptions, _ assets: AssetFolder) throws {
     let host = try WindowHost(settings: settings)
+    let displayRate = host.displayRate ?? 60
+    let rate = settings.frameRate ?? displayRate
     var configuration = LoopConfiguration.live(
+      rate: rate, followsDisplay: rate >= displayRate,
       seed: options.seed ?? .random(in: .min ... .max), assets: assets,
       saves: SaveFolder(game: settings.identifier))
     configuration.frameLimit = options.frames
+    if options.tellsHitches { configuration.tellHitches() }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
     if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
@@ -55,6 +59,7 @@ extension Game {
       seed: options.seed ?? 1, assets: assets, saves: SaveFolder(game: settings.identifier))
     configuration.frameLimit = options.frames ?? framesWithoutDisplay
     configuration.isUnattended = true
+    if options.tellsHitches { configuration.tellHitches() }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
     if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
@@ -64,5 +69,13 @@ extension Game {
   private static func write(_ image: Image, to path: String) throws {
     try FileContents.write(image.png(), to: path)
     print("The last picture is in \(path)")
+  }
+}
+
+extension LoopConfiguration {
+  /// Says each hitch on standard error, with the callback that was slow.
+  fileprivate mutating func tellHitches() {
+    namesCallbacks = true
+    whenHitching = { report("\($0)") }
   }
 }

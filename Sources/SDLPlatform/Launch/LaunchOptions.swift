@@ -21,6 +21,12 @@ struct LaunchOptions: ParsableCommand {
   @Option(help: ArgumentHelp("Begin random numbers here: the same game again.", valueName: "n"))
   var seed: UInt64?
 
+  @Flag(help: "Say of every hitch what caused it, as it happens.")
+  var hitches = false
+
+  /// The option, or `GAME_HITCHES` in the environment.
+  var tellsHitches: Bool { hitches || getenv("GAME_HITCHES").map { $0.pointee != 0 } ?? false }
+
   func validate() throws {
     if let frames, frames < 1 {
       throw ValidationError("--frames takes a number from 1 on, not \(frames).")

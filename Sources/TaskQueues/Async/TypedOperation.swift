@@ -56,8 +56,16 @@ class TypedOperation<Output: Sendable>: AsyncOperation, @unchecked Sendable {
   /// Calls the completion and lets go of it.
   @inlinable
   final func callAndReleaseCompletion() {
+    if CodeTrail.isWanted { noteCompletion() }
     guard let completion = completion.take(), let outcome else { return }
     completion(outcome)
+  }
+
+  /// Apart from the call, which would have to wrap the closure for it.
+  @inline(never)
+  @usableFromInline
+  final func noteCompletion() {
+    if let completion { AsyncBlock<Output>.note(completion) }
   }
 }
 

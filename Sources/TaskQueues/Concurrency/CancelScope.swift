@@ -47,7 +47,10 @@ extension CancelScope {
       try members.checkNotEnded()
       return try work(block)
     } completion: { result in
-      members.perform(member) { completion(result) }
+      members.perform(member) {
+        if CodeTrail.isWanted { AsyncBlock<Output>.note(completion) }
+        completion(result)
+      }
     }
     members.own(member) { block.cancel() }
     return block

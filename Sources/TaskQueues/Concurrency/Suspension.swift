@@ -63,6 +63,7 @@ package actor Suspension: SerialExecutor {
   /// Brings the answer as the last thing that a callback of a port does.
   package nonisolated func resumeFromCallback(returning answer: Bool = true) {
     guard let job = take(answer) else { return }
+    CodeTrail.note(job)
     job.runSynchronously(on: MainActorTurn.executorOfCallback ?? asUnownedSerialExecutor())
   }
 

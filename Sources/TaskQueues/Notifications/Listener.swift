@@ -41,6 +41,7 @@ final class Listener<Payload: Sendable>: Sendable {
   private func call(_ payload: Payload) {
     let thread = ThreadIdentity.current
     guard visits.withLock({ $0.enter(thread) }) else { return }
+    if CodeTrail.isWanted { CodeTrail.note(closureIn: Kept(callback: callback)) }
     callback(payload)
     visits.withLock { visits in
       if visits.leave(thread) { self.visits.notifyAll() }
@@ -56,4 +57,7 @@ final class Listener<Payload: Sendable>: Sendable {
       return wait && !visits.contains(thread) ? nil : false
     }
   }
+
+  /// The callback as it is kept.
+  private struct Kept { let callback: @Sendable (Payload) -> Void }
 }

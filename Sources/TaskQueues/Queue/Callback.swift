@@ -61,6 +61,7 @@ struct PendingCallback: ~Copyable {
   /// Calls the callback and lets go of what it holds.
   @inline(__always)
   consuming func call(cancelled: Bool) {
+    CodeTrail.note(words.0, context: kind == .function ? 0 : words.1)
     switch kind {
     case .closure: withWords(as: Closure.self) { $0.move() }.call(cancelled)
     case .plainClosure:

@@ -22,4 +22,10 @@ public struct DispatchBudget: Sendable, Equatable {
     precondition(time > .zero, "a budget of \(time) would never run any callback: give some time")
     return DispatchBudget(limit: .time(time))
   }
+
+  /// How many callbacks it allows, where it counts them.
+  package var mostCallbacks: Int? { if case .count(let count) = limit { count } else { nil } }
+
+  /// For how long it allows to begin callbacks, where it is one of time.
+  package var mostTime: Duration? { if case .time(let time) = limit { time } else { nil } }
 }
