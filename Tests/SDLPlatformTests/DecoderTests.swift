@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Decoding")
 struct DecoderTests {
-  private let decoder = SDLDecoder(hasSound: false)
+  private let decoder = SDLDecoder()
   private let assets = AssetFolder(besideSource: #filePath)
 
   @Test func `gives the pixels of a picture that was written as PNG`() throws {

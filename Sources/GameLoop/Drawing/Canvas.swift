@@ -52,7 +52,7 @@ public struct Canvas {
     draw(
       sheet.texture, at: position, source: sheet.source(of: frame), rotation: rotation,
       scale: scale,
-      origin: origin, tint: tint, blend: blend)
+      origin: sheet.origin(origin, inSourceOf: frame), tint: tint, blend: blend)
   }
 
   public mutating func fill(_ rect: Rect, _ color: Color, blend: BlendMode = .alpha) {

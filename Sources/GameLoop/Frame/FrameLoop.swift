@@ -128,7 +128,8 @@ public final class FrameLoop<G: Game> {
 
   /// - Returns: whether presenting waited for the display.
   private func present() -> Bool {
-    host.play(context.sounds.takeCommands())
+    context.sounds.present(at: configuration.environment.clock.now, on: host)
+    defer { context.assets.frameEnded() }
     return isPictureSeen && host.present(canvas)
   }
 
@@ -157,6 +158,7 @@ public final class FrameLoop<G: Game> {
   private static func endQueue(of context: GameContext, _ jobThreads: JobThreads?) {
     context.scope.end()
     context.loop.end()
+    context.assets.end()
     context.saves.finish(helping: jobThreads == nil)
     let queue = context.queue
     let isTerminated = Flag()

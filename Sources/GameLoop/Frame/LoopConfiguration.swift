@@ -1,3 +1,4 @@
+import Glibc
 import TaskQueues
 
 /// What a loop runs with: time, threads and places. The game does not see the difference.
@@ -12,22 +13,35 @@ public struct LoopConfiguration {
   public var seed: UInt64
   /// Whether nobody is there to play.
   public var isUnattended: Bool
-  public var assets: AssetFolder
+  public var assets: any AssetSource
   public var saves: SaveFolder
+  /// Whether assets whose files change are loaded again while the game runs.
+  public var reloadsAssets = false
 
   /// The system's clock, job threads, and a picture every `1 / rate` seconds.
   public static func live(
-    rate: Int = 60, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+    rate: Int = 60, seed: UInt64, assets: any AssetSource, saves: SaveFolder
   ) -> LoopConfiguration {
     LoopConfiguration(
       environment: .system, pacer: SteadyPacer(rate: rate), jobThreads: JobThreads.defaultCount,
-      frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves)
+      frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves,
+      reloadsAssets: isDeveloped)
+  }
+
+  /// `GAME_HOT_RELOAD` says it with 1 and 0; without it, in a debug build.
+  private static var isDeveloped: Bool {
+    if let word = getenv("GAME_HOT_RELOAD") { return String(cString: word) == "1" }
+    #if DEBUG
+      return true
+    #else
+      return false
+    #endif
   }
 
   /// One thread and a clock that moves by one frame at a time, as fast as the machine can: what
   /// happens depends on the input and the seed only.
   public static func stepped(
-    rate: Int = 60, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+    rate: Int = 60, seed: UInt64, assets: any AssetSource, saves: SaveFolder
   ) -> LoopConfiguration {
     let clock = ManualClock()
     return LoopConfiguration(

@@ -5,12 +5,15 @@ import GameLoop
 /// Plays without a display and without sound: the picture is painted in memory, always by the same
 /// renderer, so that the same game gives the same pixels.
 public final class HeadlessHost: Host {
-  public let decoder: any AssetDecoder = SDLDecoder(hasSound: false)
+  public let decoder: any AssetDecoder = SDLDecoder()
   public var isFullScreen = false
   private let picture: Picture
+  /// Nobody hears it, but sounds are decoded for it: one that is broken is seen here, too.
+  private let mixer: Mixer
   private let surface: UnsafeMutablePointer<SDL_Surface>
 
   public init(settings: GameSettings) throws {
+    mixer = try Mixer(unheard: ())
     try require(TTF_Init(), "TTF_Init")
     surface = try require(
       SDL_CreateRGBSurfaceWithFormat(
@@ -39,6 +42,7 @@ public final class HeadlessHost: Host {
   public func add(_ image: Image, as id: AssetID) throws { try picture.add(image, as: id) }
   public func add(font: [UInt8], as id: AssetID) throws { try picture.add(font: font, as: id) }
   public func add(_ sound: any DecodedSound, as id: AssetID) {}
+  public func remove(_ id: AssetID) { picture.remove(id) }
 
   /// The picture that was painted last.
   public func screenshot() throws -> Image { try picture.image() }

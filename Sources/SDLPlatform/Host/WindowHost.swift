@@ -8,10 +8,10 @@ import TaskQueues
 /// The game's picture is painted at its own size and shown as large as the window allows, its pixels
 /// square and in their own shape.
 public final class WindowHost: Host {
-  public let decoder: any AssetDecoder
+  public let decoder: any AssetDecoder = SDLDecoder()
   private let window: OpaquePointer
   private let picture: Picture
-  private let mixer: Mixer?
+  private let mixer: Mixer
   private let events = SDLEvents()
   private var fullScreen = FullScreen()
   private var displaySync: DisplaySync
@@ -33,8 +33,7 @@ public final class WindowHost: Host {
     report("Drawing with SDL's \(choice.name) renderer: \(choice.reason).")
     displaySync = DisplaySync(isClaimed: choice.claimsDisplaySync)
     picture = try Picture(renderer: choice.renderer, size: settings.size)
-    mixer = Self.startSound()
-    decoder = SDLDecoder(hasSound: mixer != nil)
+    mixer = try Self.startSound()
   }
 
   isolated deinit {
@@ -62,12 +61,12 @@ public final class WindowHost: Host {
     try require(TTF_Init(), "TTF_Init")
   }
 
-  private static func startSound() -> Mixer? {
+  private static func startSound() throws -> Mixer {
     do {
       return try Mixer()
     } catch {
       report("Playing without sound: \(error).")
-      return nil
+      return try Mixer(unheard: ())
     }
   }
 
@@ -92,7 +91,7 @@ public final class WindowHost: Host {
     return displaySync.isSeen
   }
 
-  public func play(_ sounds: [SoundCommand]) { mixer?.play(sounds) }
+  public func play(_ sounds: [SoundCommand]) { mixer.play(sounds) }
 
   public var isFullScreen: Bool {
     get { fullScreen.isOn(window) }
@@ -101,7 +100,11 @@ public final class WindowHost: Host {
 
   public func add(_ image: Image, as id: AssetID) throws { try picture.add(image, as: id) }
   public func add(font: [UInt8], as id: AssetID) throws { try picture.add(font: font, as: id) }
-  public func add(_ sound: any DecodedSound, as id: AssetID) { mixer?.add(sound, as: id) }
+  public func add(_ sound: any DecodedSound, as id: AssetID) { mixer.add(sound, as: id) }
+  public func remove(_ id: AssetID) {
+    picture.remove(id)
+    mixer.remove(id)
+  }
 
   /// The picture that was shown last, at the game's own size.
   public func screenshot() throws -> Image { try picture.image() }

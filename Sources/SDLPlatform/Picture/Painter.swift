@@ -35,6 +35,11 @@ final class Painter {
     fonts[id] = try FontFace(bytes, renderer: renderer)
   }
 
+  func remove(_ id: AssetID) {
+    fonts[id] = nil
+    if let texture = textures.removeValue(forKey: id) { SDL_DestroyTexture(texture) }
+  }
+
   // MARK: Painting
 
   func paint(_ canvas: Canvas) {

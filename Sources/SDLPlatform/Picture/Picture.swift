@@ -39,6 +39,7 @@ final class Picture {
 
   func add(_ image: Image, as id: AssetID) throws { try painter?.add(image, as: id) }
   func add(font: [UInt8], as id: AssetID) throws { try painter?.add(font: font, as: id) }
+  func remove(_ id: AssetID) { painter?.remove(id) }
 
   func paint(_ canvas: Canvas) {
     if let target { SDL_SetRenderTarget(renderer, target) }
