@@ -20,6 +20,7 @@ public nonisolated struct AssetGroupError: Error, Sendable, Equatable, CustomStr
 
   public var description: String {
     let lines = failures.map { "\n  \($0)" }.joined()
-    return "\(group): \(failures.count == 1 ? "an asset" : "\(failures.count) assets") failed:\(lines)"
+    return
+      "\(group): \(failures.count == 1 ? "an asset" : "\(failures.count) assets") failed:\(lines)"
   }
 }

@@ -73,7 +73,8 @@ public nonisolated struct AssetFolder: AssetSource {
       let root = try FileContents.realPath(path)
       guard file.hasPrefix(root == "/" ? root : root + "/") else {
         throw FileError(
-          path: "\(path)/\(name)", reason: "is a link that leads out of the asset folder, to \(file)")
+          path: "\(path)/\(name)",
+          reason: "is a link that leads out of the asset folder, to \(file)")
       }
       return try FileContents.read(file)
     } catch {

@@ -92,7 +92,8 @@ final class AssetStore {
     if hasEnded { return fail(asset, AssetError(name: asset.name, reason: "the game has ended")) }
     lastLoad += 1
     let number = lastLoad
-    let old = loading.updateValue(Loading(number: number, isFirst: asset.isLoading), forKey: asset.id)
+    let old = loading.updateValue(
+      Loading(number: number, isFirst: asset.isLoading), forKey: asset.id)
     if let old { loads.cancel(old.number) }
     let (queue, loads, source, name) = (queue, loads, source, asset.name)
     let completion: @MainActor (Result<Decoded, AsyncError>) -> Void = {
@@ -153,7 +154,9 @@ final class AssetStore {
     case (.loading, _):
       progress.finished += 1
     case (.failed, .ready):
-      if let index = progress.failed.firstIndex(of: asset.name) { progress.failed.remove(at: index) }
+      if let index = progress.failed.firstIndex(of: asset.name) {
+        progress.failed.remove(at: index)
+      }
       changed.raise(.reloaded(asset.name))
     case (.ready, _):
       changed.raise(.reloaded(asset.name))

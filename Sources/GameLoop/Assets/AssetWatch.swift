@@ -62,7 +62,8 @@ final class AssetWatch {
       if isFolder {
         let code = watch("\(folder)\(name)/")
         if code < 0 {
-          report("Changes are not seen: \(FileError(path: "\(root)/\(folder)\(name)", code: -code)).")
+          report(
+            "Changes are not seen: \(FileError(path: "\(root)/\(folder)\(name)", code: -code)).")
         }
       } else {
         tellFile(folder + name)

@@ -27,11 +27,14 @@ nonisolated struct NearestNames {
   func nearest(to name: String) -> [String] {
     let wanted = Array(name.lowercased().utf8)
     let wantedLast = Array(Self.lastPart(of: name).lowercased().utf8)
+    // A third of the letters may be wrong, not counting those of ".png".
+    let ending = name.lastIndex(of: ".").map { name[$0...].utf8.count } ?? 0
     let scored = files.compactMap { file -> (name: String, distance: Int)? in
-      let whole = Self.distance(wanted, Array(file.lowercased().utf8), atMost: wanted.count / 4 + 1)
+      let whole = Self.distance(
+        wanted, Array(file.lowercased().utf8), atMost: (wanted.count - ending + 1) / 3)
       let last = Self.distance(
         wantedLast, Array(Self.lastPart(of: file).lowercased().utf8),
-        atMost: wantedLast.count / 4)
+        atMost: (wantedLast.count - ending) / 4)
       // In another folder is a little further away than mistyped.
       guard let best = [whole, last.map { $0 + 1 }].compactMap(\.self).min() else { return nil }
       return (file, best)

@@ -51,9 +51,11 @@ nonisolated struct SheetFile: Sendable {
       switch file.frames {
       case .array(let frames): frames.map { ($0.filename ?? "", $0) }
       case .hash(let frames):
-        try JSONKeys.inOrder(ofObjectAt: "frames", in: bytes).map { key in
+        try JSONWalk.keys(ofObjectAt: "frames", in: bytes).map { key in
           let name = try JSONDecoder().decode(String.self, from: Data("\"\(key)\"".utf8))
-          guard let frame = frames[name] else { throw TextError(description: "frames: \(name) is lost") }
+          guard let frame = frames[name] else {
+            throw TextError(description: "frames: \(name) is lost")
+          }
           return (name, frame)
         }
       }

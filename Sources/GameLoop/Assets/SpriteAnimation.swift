@@ -20,7 +20,8 @@ public nonisolated struct SpriteAnimation: Sendable, Equatable {
       !frames.isEmpty && frames.count == durations.count,
       "an animation of \(frames.count) frames has \(durations.count) durations: give one for each")
     precondition(
-      durations.allSatisfy { $0 > .zero }, "a frame that is shown for no time is not seen: leave it out")
+      durations.allSatisfy { $0 > .zero },
+      "a frame that is shown for no time is not seen: leave it out")
     precondition(rounds ?? 1 > 0, "an animation is shown 1 time or more, not \(rounds ?? 0)")
     self.frames = frames
     self.rounds = rounds

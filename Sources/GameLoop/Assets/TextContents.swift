@@ -33,28 +33,38 @@ nonisolated enum TextContents {
     do {
       return try JSONDecoder().decode(type, from: Data(text.utf8))
     } catch let error as DecodingError {
-      throw TextError(description: reason(error))
+      throw TextError(description: reason(error, in: Array(text.utf8)))
     }
   }
 
-  /// What a decoder says, in a line: where it is known, the line of the file, else the path of the value in it.
-  private static func reason(_ error: DecodingError) -> String {
+  /// What a decoder says, in a line, with the line of the file.
+  private static func reason(_ error: DecodingError, in bytes: [UInt8]) -> String {
+    if let offset = JSONWalk.through(bytes) {
+      return "line \(line(of: offset, in: bytes)) is not JSON"
+    }
     switch error {
-    case .dataCorrupted(let context):
-      guard context.codingPath.isEmpty, let cause = context.underlyingError else {
-        return "\(path(context.codingPath)): \(context.debugDescription)"
-      }
-      return "\(words(of: cause) ?? context.debugDescription)"
     case .keyNotFound(let key, let context):
-      return "\(path(context.codingPath)) has no \"\(key.stringValue)\""
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return "\(path(context.codingPath)): \(context.debugDescription)"
+      return "\(place(context.codingPath, bytes)) has no \"\(key.stringValue)\""
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      return "\(place(context.codingPath, bytes)): \(context.debugDescription)"
     @unknown default: return "\(error)"
     }
   }
 
-  private static func words(of cause: any Error) -> String? {
-    (cause as? CocoaError)?.userInfo["NSDebugDescription"] as? String
+  /// The line and the path of a value.
+  private static func place(_ keys: [any CodingKey], _ bytes: [UInt8]) -> String {
+    let steps = keys.map { key in
+      key.intValue.map { JSONWalk.Step.index($0) } ?? .key(key.stringValue)
+    }
+    guard !keys.isEmpty, let offset = JSONWalk.offset(of: steps, in: bytes) else {
+      return path(keys)
+    }
+    return "line \(line(of: offset, in: bytes)): \(path(keys))"
+  }
+
+  private static func line(of offset: Int, in bytes: [UInt8]) -> Int {
+    bytes[..<offset].count { $0 == 0x0a } + 1
   }
 
   /// `levels[2].name`, or what stands for the whole file.

@@ -75,7 +75,7 @@ public nonisolated enum FileContents {
   private static func resolved(_ path: String) throws(FileError) -> String {
     do throws(FileError) {
       return try realPath(path)
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return path
     } catch {
       throw error

@@ -14,6 +14,7 @@ nonisolated struct Fade: Sendable, Equatable {
   var level: Float {
     if isOver { return end }
     let turn = Float(elapsed / length) * .pi / 2
+    // On the way up the curve is steep first, on the way down last.
     let part = end > start ? sinf(turn) : 1 - cosf(turn)
     return start + (end - start) * part
   }

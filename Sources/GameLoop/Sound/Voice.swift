@@ -60,5 +60,7 @@ public struct Voice {
 
 nonisolated extension Float {
   /// What is no number is the least.
-  func clamped(_ least: Float, _ most: Float) -> Float { isNaN ? least : min(max(self, least), most) }
+  func clamped(_ least: Float, _ most: Float) -> Float {
+    isNaN ? least : min(max(self, least), most)
+  }
 }

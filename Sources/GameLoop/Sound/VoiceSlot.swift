@@ -93,7 +93,7 @@ struct VoiceSlot {
       }
     case .ringing:
       left -= seconds
-      if left <= 0 { phase = .stopped }
+      if left < 1e-9 { phase = .stopped }
     case .stopped: break
     }
     if phase == .stopped {
@@ -129,7 +129,8 @@ struct VoiceSlot {
     }
     if loops || phase == .stopped { return }
     left -= seconds * Double(mix.pitch)
-    if left <= 0 {
+    // Seconds that were added up are not quite what they were.
+    if left < 1e-9 {
       phase = .ringing
       left = Self.ringing
     }

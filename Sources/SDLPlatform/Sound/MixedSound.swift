@@ -15,7 +15,10 @@ nonisolated final class MixedSound: DecodedSound, @unchecked Sendable {
   /// A frame is a sample for the left and one for the right.
   var frames: UnsafeBufferPointer<(left: Int16, right: Int16)> {
     let count = Int(chunk.pointee.alen) / MemoryLayout<(Int16, Int16)>.stride
-    return chunk.pointee.abuf.withMemoryRebound(
+    guard count > 0, let bytes = chunk.pointee.abuf else {
+      return UnsafeBufferPointer(start: nil, count: 0)
+    }
+    return bytes.withMemoryRebound(
       to: (left: Int16, right: Int16).self, capacity: count
     ) { UnsafeBufferPointer(start: $0, count: count) }
   }

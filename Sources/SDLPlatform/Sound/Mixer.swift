@@ -110,15 +110,7 @@ final class Mixer {
     guard Mix_PlayChannelTimed(Int32(index), silence, -1, -1) >= 0 else { return channel.end() }
     Mix_Volume(Int32(index), MIX_MAX_VOLUME)
     Mix_RegisterEffect(
-      Int32(index),
-      { _, stream, size, channel in
-        guard let stream, let channel else { return }
-        let count = Int(size) / MemoryLayout<MixerChannel.Frame>.stride
-        stream.withMemoryRebound(to: MixerChannel.Frame.self, capacity: count) { frames in
-          Unmanaged<MixerChannel>.fromOpaque(channel).takeUnretainedValue()
-            .write(to: UnsafeMutableBufferPointer(start: frames, count: count))
-        }
-      }, nil, Unmanaged.passUnretained(channel).toOpaque())
+      Int32(index), MixerChannel.effect, nil, Unmanaged.passUnretained(channel).toOpaque())
   }
 
   /// Once the channel is halted the device's thread does not use it.

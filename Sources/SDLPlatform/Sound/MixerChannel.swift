@@ -1,3 +1,4 @@
+import CSDL2Mixer
 import GameLoop
 import Synchronization
 
@@ -26,6 +27,16 @@ nonisolated final class MixerChannel: @unchecked Sendable {
   private let wantedLeft = Atomic<UInt32>(0)
   private let wantedRight = Atomic<UInt32>(0)
   private let speed = Atomic<UInt32>(0)
+
+  /// What SDL_mixer calls with what a channel is about to play.
+  static let effect: Mix_EffectFunc_t = { _, stream, size, channel in
+    guard let stream, let channel else { return }
+    let count = Int(size) / MemoryLayout<Frame>.stride
+    stream.withMemoryRebound(to: Frame.self, capacity: count) { frames in
+      Unmanaged<MixerChannel>.fromOpaque(channel).takeUnretainedValue()
+        .write(to: UnsafeMutableBufferPointer(start: frames, count: count))
+    }
+  }
 
   func begin(_ sound: MixedSound, _ mix: SoundMix, loops: Bool) {
     self.sound = sound
