@@ -75,6 +75,51 @@ struct AssetsTests {
     #expect(error?.reason.hasPrefix("not a name in the asset folder") == true)
   }
 
+  @Test func `may come from somewhere else than a folder`() throws {
+    struct Packed: AssetSource {
+      let folder: String? = nil
+      func read(_ name: String) throws(AssetError) -> [UInt8] {
+        guard name == "a.txt" else { throw AssetError(name: name, reason: "is not packed") }
+        return [65]
+      }
+    }
+    let loop = try FrameLoop<ProbeGame>(
+      host: TestHost(),
+      configuration: .stepped(seed: 1, assets: Packed(), saves: SaveFolder(path: "/nonexistent")))
+    let assets = loop.context.assets
+    let (text, other) = (assets.text("a.txt"), assets.text("b.txt"))
+    loop.runFrame()
+    #expect(text.value == "A" && other.error?.reason == "is not packed")
+    loop.end()
+  }
+
+  @Test func `are loaded by job threads in any number, however many are let go of meanwhile`()
+    throws
+  {
+    for number in 0..<200 { try FileContents.write([65], to: "\(folder.path)/\(number).txt") }
+    var configuration = LoopConfiguration.stepped(
+      seed: 1, assets: AssetFolder(path: folder.path), saves: SaveFolder(path: "/nonexistent"))
+    configuration.jobThreads = 2
+    let loop = try FrameLoop<ProbeGame>(host: TestHost(), configuration: configuration)
+    let assets = loop.context.assets
+    let (near, far) = (assets.group("near"), assets.group("far"))
+    var kept: [Document<String>] = []
+    for number in 0..<200 {
+      let text = (number % 2 == 0 ? near : assets).text(
+        "\(number).txt", priority: AssetPriority.allCases[number % 3])
+      if number % 5 == 0 { kept.append(text) }
+      if number % 7 == 0 { kept.append(far.text("\(number).txt", priority: .urgent)) }
+    }
+    loop.runFrame()
+    while !assets.progress.isComplete {
+      loop.context.queue.dispatch(.completion, timeout: nil)
+      loop.runFrame()
+    }
+    #expect(kept.allSatisfy { $0.value == "A" } && near.progress.isComplete)
+    #expect(assets.progress.failed == [] && far.progress.finished == 29)
+    loop.end()
+  }
+
   @Test func `behind links that lead out of the folder are refused`() throws {
     let secret = TemporaryFolder()
     try FileContents.write([1], to: "\(secret.path)/secret.png")

@@ -6,7 +6,8 @@ import TaskQueues
 ///     canvas.draw(ship, at: place)                         // a placeholder is seen until it is there
 ///
 /// Handles are shared and counted: when the last one of a name is let go of, its texture or sound is freed, and
-/// where it is still loading that ends.
+/// where it is still loading that ends. So keep a handle for as long as it is used, in the game or in a group: one
+/// that is asked for in each `draw` and not kept begins to load each time, and never comes.
 ///
 /// While a game is developed, it sees files that change: see `LoopConfiguration.reloadsAssets`.
 public final class Assets: AssetLoader {

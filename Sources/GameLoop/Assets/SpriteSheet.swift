@@ -36,6 +36,11 @@ public struct SpriteSheet {
   public var isLoading: Bool { state == .loading }
   public var isReady: Bool { state == .ready }
 
+  /// What was wrong with either, nil while nothing is known to be.
+  public var error: AssetError? {
+    if case .failed(let error) = state { error } else { nil }
+  }
+
   // MARK: Frames
 
   /// How many frames there are; one until they are known.

@@ -45,6 +45,10 @@ final class Mixer {
   }
 
   private init(isOpen: Void) throws(SDLError) {
+    // Made ready here, so that job threads that decode at the same time do not all do it. What a system's mixer
+    // lacks is said by the files that need it.
+    let formats = [MIX_INIT_OGG, MIX_INIT_MP3, MIX_INIT_FLAC, MIX_INIT_OPUS]
+    _ = Mix_Init(formats.reduce(0) { $0 | Int32($1.rawValue) })
     do throws(SDLError) {
       try require(
         Mix_OpenAudioDevice(

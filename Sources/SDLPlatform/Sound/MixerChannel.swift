@@ -56,12 +56,14 @@ nonisolated final class MixerChannel: @unchecked Sendable {
     let (left, right) = Self.gains(of: mix)
     wantedLeft.store(left.bitPattern, ordering: .relaxed)
     wantedRight.store(right.bitPattern, ordering: .relaxed)
-    speed.store(mix.pitch.bitPattern, ordering: .relaxed)
+    speed.store(min(max(mix.pitch, 1 / 16), 16).bitPattern, ordering: .relaxed)
   }
 
   /// A pan to one side turns the other down: so sounds that have sides of their own keep them.
   static func gains(of mix: SoundMix) -> (left: Float, right: Float) {
-    (mix.volume * min(1, 1 - mix.pan), mix.volume * min(1, 1 + mix.pan))
+    let volume = min(max(mix.volume, 0), 1)
+    let pan = min(max(mix.pan, -1), 1)
+    return (volume * min(1, 1 - pan), volume * min(1, 1 + pan))
   }
 
   /// Writes what comes next. What is there stays where the sound has ended.
@@ -76,6 +78,8 @@ nonisolated final class MixerChannel: @unchecked Sendable {
     )
     let leftStep = (wanted.left - left) / Float(output.count)
     let rightStep = (wanted.right - right) / Float(output.count)
+    // As a local: a field is checked for exclusive access each time.
+    var position = position
     for index in 0..<output.count {
       if position >= end {
         guard loops else { break }
@@ -85,19 +89,21 @@ nonisolated final class MixerChannel: @unchecked Sendable {
       let part = Float(position - Double(whole))
       let following = whole &+ 1 < count ? whole &+ 1 : (loops ? 0 : whole)
       let (now, then) = (frames[whole], frames[following])
-      left += leftStep
-      right += rightStep
+      let passed = Float(index + 1)
       output[index] = (
-        Self.sample(now.left, then.left, part, left),
-        Self.sample(now.right, then.right, part, right)
+        Self.sample(now.left, then.left, part, left + leftStep * passed),
+        Self.sample(now.right, then.right, part, right + rightStep * passed)
       )
       position += step
     }
+    self.position = position
     (left, right) = wanted
   }
 
   private static func sample(_ now: Int16, _ then: Int16, _ part: Float, _ gain: Float) -> Int16 {
     let (now, then) = (Float(now), Float(then))
-    return Int16((now + (then - now) * part) * gain)
+    let value = (now + (then - now) * part) * gain
+    // Gains that were added up may be a little more than 1.
+    return Int16(max(-32_768, min(32_767, value)))
   }
 }
