@@ -59,7 +59,8 @@ struct DecoderGameTests {
   @Test func `that is empty is told with its name`() throws {
     try write([], to: "a.png")
     #expect(
-      error(of: loop.game.assets.texture("a.png")) == "asset a.png: a.png cannot be used: the file is empty")
+      error(of: loop.game.assets.texture("a.png"))
+        == "asset a.png: a.png cannot be used: the file is empty")
     loop.end()
   }
 
