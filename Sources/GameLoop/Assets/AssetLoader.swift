@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Gives handles of assets, by name: `context.assets` and the groups of it.
 ///
 /// A handle comes at once; the file is read and decoded on a job thread, and made ready in the completions phase of
@@ -24,11 +22,12 @@ public class AssetLoader {
   /// A picture: PNG, and what else SDL_image reads.
   public final func texture(_ name: String, priority: AssetPriority = .normal) -> Texture {
     let (host, decoder) = (store.host, store.host.decoder)
-    return asset(Texture.self, name, priority, decode: { try decoder.image(from: $0) }) {
-      texture, image in
-      try host.add(image, as: texture.id)
-      texture.size = image.size
-    }
+    return asset(
+      Texture.self, name, priority, decode: { try decoder.image(from: $0) },
+      add: { texture, image in
+        try host.add(image, as: texture.id)
+        texture.size = image.size
+      })
   }
 
   /// A picture of equal frames in rows.
@@ -49,35 +48,38 @@ public class AssetLoader {
   public final func sheet(_ name: String, priority: AssetPriority = .normal) -> SpriteSheet {
     let end = name.lastIndex(of: ".") ?? name.endIndex
     let layout = asset(
-      SheetLayout.self, "\(name[..<end]).json", priority, decode: { try SheetFile($0) }
-    ) { $0.take($1) }
+      SheetLayout.self, "\(name[..<end]).json", priority, decode: { try SheetFile($0) },
+      add: { $0.take($1) })
     return SpriteSheet(texture(name, priority: priority), layout)
   }
 
   /// A TrueType or OpenType font.
   public final func font(_ name: String, priority: AssetPriority = .normal) -> Font {
     let host = store.host
-    return asset(Font.self, name, priority, decode: \.self) { try host.add(font: $1, as: $0.id) }
+    return asset(
+      Font.self, name, priority, decode: \.self, add: { try host.add(font: $1, as: $0.id) })
   }
 
   /// A short sound: WAV, and what else SDL_mixer reads.
   public final func sound(_ name: String, priority: AssetPriority = .normal) -> Sound {
     let (host, decoder) = (store.host, store.host.decoder)
-    return asset(Sound.self, name, priority, decode: { try decoder.sound(from: $0) }) {
-      sound, decoded in
-      try host.add(decoded, as: sound.id)
-      sound.length = decoded.length
-    }
+    return asset(
+      Sound.self, name, priority, decode: { try decoder.sound(from: $0) },
+      add: { sound, decoded in
+        try host.add(decoded, as: sound.id)
+        sound.length = decoded.length
+      })
   }
 
   /// A piece of music, for `context.sounds.music`: Ogg Vorbis, MP3, FLAC, and what else SDL_mixer reads.
   public final func music(_ name: String, priority: AssetPriority = .normal) -> Music {
     let (host, decoder) = (store.host, store.host.decoder)
-    return asset(Music.self, name, priority, decode: { try decoder.sound(from: $0) }) {
-      music, decoded in
-      try host.add(decoded, as: music.id)
-      music.length = decoded.length
-    }
+    return asset(
+      Music.self, name, priority, decode: { try decoder.sound(from: $0) },
+      add: { music, decoded in
+        try host.add(decoded, as: music.id)
+        music.length = decoded.length
+      })
   }
 
   /// A text in UTF-8.
@@ -85,8 +87,8 @@ public class AssetLoader {
     _ name: String, priority: AssetPriority = .normal
   ) -> Document<String> {
     asset(
-      Document<String>.self, name, priority, decode: { try TextContents.text(of: $0) }
-    ) { $0.value = $1 }
+      Document<String>.self, name, priority, decode: { try TextContents.text(of: $0) },
+      add: { $0.value = $1 })
   }
 
   /// A value in JSON, decoded on a job thread.
@@ -99,8 +101,8 @@ public class AssetLoader {
     _ name: String, as type: Value.Type, priority: AssetPriority = .normal
   ) -> Document<Value> {
     asset(
-      Document<Value>.self, name, priority, decode: { try TextContents.value(type, of: $0) }
-    ) { $0.value = $1 }
+      Document<Value>.self, name, priority, decode: { try TextContents.value(type, of: $0) },
+      add: { $0.value = $1 })
   }
 
   private func asset<Kind: Asset, Decoded: Sendable>(

@@ -18,7 +18,8 @@ nonisolated final class ReturnedLeases: Sendable {
   func take() -> [(key: AssetKey, id: AssetID)] {
     guard count.load(ordering: .acquiring) != 0 else { return [] }
     return all.withLock { all in
-      count.store(0, ordering: .relaxed)  // relaxed: under the lock that `add` took before it counted
+      // relaxed: whatever was counted by now is in the list
+      count.store(0, ordering: .relaxed)
       defer { all = [] }
       return all
     }

@@ -15,7 +15,8 @@ public struct LoopConfiguration {
   public var isUnattended: Bool
   public var assets: any AssetSource
   public var saves: SaveFolder
-  /// Whether assets whose files change are loaded again while the game runs.
+  /// Whether assets whose files change are loaded again while the game runs: see `Assets.changed`. A live loop
+  /// does it in a debug build; the environment variable `GAME_HOT_RELOAD` says otherwise with 1 or 0.
   public var reloadsAssets = false
 
   /// The system's clock, job threads, and a picture every `1 / rate` seconds.
@@ -28,7 +29,6 @@ public struct LoopConfiguration {
       reloadsAssets: isDeveloped)
   }
 
-  /// `GAME_HOT_RELOAD` says it with 1 and 0; without it, in a debug build.
   private static var isDeveloped: Bool {
     if let word = getenv("GAME_HOT_RELOAD") { return String(cString: word) == "1" }
     #if DEBUG

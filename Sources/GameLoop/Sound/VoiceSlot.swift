@@ -56,6 +56,7 @@ struct VoiceSlot {
   }
 
   mutating func fadeOut(over time: Duration) {
+    if phase == .ringing { return }
     guard phase == .playing, time > .zero else { return stop() }
     fade = Fade(start: fade?.level ?? 1, end: 0, length: time.seconds)
     stopsAfterFade = true
