@@ -24,6 +24,7 @@ struct AssetLifeTests {
     loop.game.onUpdate = { _ in texture = nil }
     loop.runFrame()
     #expect(host.removed == [id] && loop.context.assets.store.entryCount == 0)
+    host.willPresent = {}
     loop.end()
     _ = texture
   }

@@ -122,6 +122,24 @@ struct VoiceTests {
     #expect(player.frame(after: .seconds(1)) == [.stop(voice.id)] && !voice.isPlaying)
   }
 
+  @Test func `fades in from nothing`() {
+    let voice = sounds.play(player.shot, volume: 0.5)
+    voice.fadeIn(over: .milliseconds(100))
+    #expect(player.frame().first?.mix?.volume == 0)
+    #expect(player.frame(after: .milliseconds(100)).first?.mix?.volume == 0.5)
+  }
+
+  @Test func `has a pitch that shortens and lengthens it while it plays`() {
+    let voice = sounds.play(player.shot)
+    player.frame()
+    player.frame(after: .milliseconds(500))
+    voice.pitch = 0.5
+    player.frame(after: .milliseconds(999))
+    #expect(voice.isPlaying)
+    player.frame(after: .milliseconds(1))
+    #expect(!voice.isPlaying)
+  }
+
   @Test func `loops until it is stopped`() {
     let voice = sounds.play(player.shot, loops: true)
     player.frame()

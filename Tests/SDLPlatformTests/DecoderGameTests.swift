@@ -1,8 +1,9 @@
 import GameLoop
-import SDLPlatform
 import TaskQueues
 import TestSupport
 import Testing
+
+@testable import SDLPlatform
 
 /// Asks for what a test wants, and draws it.
 private final class Gallery: Game {
@@ -53,6 +54,22 @@ struct DecoderGameTests {
       error(of: texture) == "asset a.png: a.png cannot be used: IMG_Load: Unsupported image format")
     let image = try host.screenshot()
     #expect(image.color(24, 24) != .black && loop.statistics.frames == 3)
+    loop.end()
+  }
+
+  @Test func `is not seen any more when its handle is gone, nor is a whole one`() throws {
+    let pixels = Array(repeating: UInt8(255), count: 16 * 16 * 4)
+    try write(Image(width: 16, height: 16, pixels: pixels).png(), to: "a.png")
+    loop.game.texture = loop.game.assets.texture("a.png")
+    for _ in 0..<3 { loop.runFrame() }
+    #expect(try host.screenshot().color(32, 30) == .white)
+    let id = try #require(loop.game.texture?.id)
+    loop.game.texture = nil
+    loop.runFrame()
+    // What is drawn under its old number is a placeholder.
+    loop.game.texture = Texture(name: "a.png", id: id)
+    loop.runFrame()
+    #expect(try host.screenshot().color(32, 30) != .white)
     loop.end()
   }
 

@@ -11,7 +11,8 @@ public final class MusicPlayer {
   /// Volume, mute and pause.
   public let group: SoundGroup
   private unowned let sounds: Sounds
-  private var voice: Voice?
+  /// Not a `Voice`, which would keep the sounds that keep this.
+  private var voiceID: VoiceID?
   private var next: (music: Music, loops: Bool, fadeOut: Duration, fadeIn: Duration)?
 
   /// What is playing, or will when it is there.
@@ -21,6 +22,8 @@ public final class MusicPlayer {
     self.group = group
     self.sounds = sounds
   }
+
+  private var voice: Voice? { voiceID.map { Voice(id: $0, sounds: sounds) } }
 
   public var isPlaying: Bool { next != nil || voice?.isPlaying ?? false }
 
@@ -53,7 +56,7 @@ public final class MusicPlayer {
 
   public func stop(fadeOut time: Duration = .zero) {
     voice?.fadeOut(over: time)
-    (voice, next, current) = (nil, nil, nil)
+    (voiceID, next, current) = (nil, nil, nil)
   }
 
   private func begin(_ music: Music, loops: Bool, fadeOut: Duration, fadeIn: Duration) {
@@ -67,7 +70,7 @@ public final class MusicPlayer {
     guard let next, !next.music.isLoading else { return }
     self.next = nil
     voice?.fadeOut(over: next.fadeOut)
-    voice = sounds.begin(next.music, in: group, SoundMix(), loops: next.loops)
+    voiceID = sounds.begin(next.music, in: group, SoundMix(), loops: next.loops).id
     voice?.fadeIn(over: next.fadeIn)
   }
 }

@@ -28,7 +28,7 @@ public final class Sounds {
 
   var slots = Array(repeating: VoiceSlot(), count: VoiceID.channels)
   private var groups: [SoundGroup] = []
-  private var loops: [(sound: Sound, voice: Voice)] = []
+  private var loops: [(sound: Sound, voice: VoiceID)] = []
   private var commands: [SoundCommand] = []
   private var lastRound = 0
   private var lastChannel = -1
@@ -61,16 +61,18 @@ public final class Sounds {
   /// and ends softly.
   public func loop(_ sound: Sound, while isOn: Bool, volume: Float = 1) {
     if let index = loops.firstIndex(where: { $0.sound === sound }) {
-      if isOn && loops[index].voice.isPlaying {
-        loops[index].voice.volume = volume
+      let voice = Voice(id: loops[index].voice, sounds: self)
+      if isOn && voice.isPlaying {
+        voice.volume = volume
         return
       }
-      loops.remove(at: index).voice.fadeOut(over: .milliseconds(60))
+      voice.fadeOut(over: .milliseconds(60))
+      loops.remove(at: index)
     }
     guard isOn else { return }
     let voice = play(sound, volume: volume, loops: true)
     voice.fadeIn(over: .milliseconds(30))
-    loops.append((sound, voice))
+    loops.append((sound, voice.id))
   }
 
   /// Stops everything, music too.
