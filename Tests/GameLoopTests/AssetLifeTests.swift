@@ -53,13 +53,27 @@ struct AssetLifeTests {
     _ = first
   }
 
-  @Test func `leaves nothing behind, however many there were`() throws {
+  @Test func `frees what a game paints on itself`() throws {
+    let loop = try probeLoop(host, assets: folder.path)
+    var target: RenderTarget? = try loop.context.assets.renderTarget(size: Vector(8, 8))
+    let id = target?.texture.id
+    loop.runFrame()
+    #expect(host.removed == [])
+    target = nil
+    loop.runFrame()
+    #expect(host.removed == [id])
+    loop.end()
+    _ = target
+  }
+
+  @Test func `leaves nothing behind, however many there were, and its number to others`() throws {
     let loop = try probeLoop(host, assets: folder.path)
     for number in 0..<200 {
       _ = loop.context.assets.text("\(number).txt")
       if number % 50 == 49 { loop.runFrame() }
     }
     #expect(loop.context.assets.store.entryCount == 0)
+    #expect(loop.context.assets.texture("ship.png").id.number <= 50)
     loop.end()
   }
 

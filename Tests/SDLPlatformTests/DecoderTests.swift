@@ -70,7 +70,7 @@ struct PicturePlaceTests {
     (Vector(320, 180), Rect(x: 0, y: 0, width: 320, height: 180)),
   ])
   func `keeps its shape, as large as fits, in the middle`(window: Vector, place: Rect) {
-    #expect(Picture.place(of: Vector(640, 360), in: window) == place)
+    #expect(PictureScaling.fit.place(of: Vector(640, 360), in: window) == place)
   }
 
   @Test func `is synchronous with the display only where presenting is seen to wait`() {

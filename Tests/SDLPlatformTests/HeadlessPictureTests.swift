@@ -49,7 +49,8 @@ struct HeadlessPictureTests {
 
   @Test mutating func `shows text at its alignment`() throws {
     let font = Font(name: "pebble", id: AssetID(number: 5))
-    try host.add(font: AssetFolder(besideSource: #filePath).read("fonts/pebble.ttf"), as: font.id)
+    let file = try AssetFolder(besideSource: #filePath).read("fonts/pebble.ttf")
+    font.metrics = try host.add(font: file, as: font.id)
     canvas.clear(.black)
     canvas.text(
       "I", at: Vector(64, 0), font: font, size: 8, color: Color(0x00ff00), alignment: .right)

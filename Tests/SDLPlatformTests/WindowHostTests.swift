@@ -100,7 +100,7 @@ struct WindowHostTests {
     canvas.clear(Color(0x336699))
     canvas.fill(Rect(x: 60, y: 30, width: 4, height: 2), .white)
     _ = host.present(canvas)
-    let image = try host.screenshot()
+    let image = try host.picture(of: canvas)
     #expect(image.size == Vector(64, 32))
     #expect(image.color(0, 0) == Color(0x336699) && image.color(63, 31) == .white)
   }

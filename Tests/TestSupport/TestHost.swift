@@ -28,10 +28,18 @@ public final class TestHost: Host {
     return false
   }
 
+  public func picture(of canvas: Canvas) -> Image {
+    Image(width: 1, height: 1, pixels: [0, 0, 0, 255])
+  }
+
   public func play(_ sounds: [SoundCommand]) { self.sounds += sounds }
 
   public func add(_ image: Image, as id: AssetID) { added.append(id) }
-  public func add(font: [UInt8], as id: AssetID) { added.append(id) }
+  public func addTarget(size: Vector, as id: AssetID) { added.append(id) }
+  public func add(font: [UInt8], as id: AssetID) -> any FontMetrics {
+    added.append(id)
+    return TestMetrics()
+  }
   public func add(_ sound: any DecodedSound, as id: AssetID) { added.append(id) }
   public func remove(_ id: AssetID) { removed.append(id) }
 

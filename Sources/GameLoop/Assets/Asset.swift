@@ -14,7 +14,7 @@ public class Asset {
   public nonisolated let name: String
   /// Names it to the host.
   public nonisolated let id: AssetID
-  public internal(set) final var state = AssetState.loading
+  public internal(set) final var state = AssetState.loading { didSet { stateChanged() } }
 
   /// Tells the store when the last handle is gone.
   final var lease: AssetLease?
@@ -23,6 +23,8 @@ public class Asset {
     self.name = name
     self.id = id
   }
+
+  func stateChanged() {}
 
   public final var isLoading: Bool { state == .loading }
   public final var isReady: Bool { state == .ready }

@@ -1,11 +1,20 @@
 /// A picture. It can be drawn at once: until it is there, or when it cannot be, a placeholder is seen.
 public final class Texture: Asset {
   /// In pixels. Before the picture is there this is the placeholder's size.
-  public internal(set) var size = Vector(16, 16)
-}
+  public internal(set) var size: Vector {
+    get { pixelSize }
+    set { pixelSize = newValue }
+  }
 
-/// Letters. Text drawn before they are there is not seen.
-public final class Font: Asset {}
+  // Of this module alone, so that reading them for every sprite is just that.
+  var pixelSize = Vector(16, 16)
+  let number: Int32
+
+  package required init(name: String, id: AssetID) {
+    number = Int32(truncatingIfNeeded: id.number)
+    super.init(name: name, id: id)
+  }
+}
 
 /// A short sound, held in memory as the device plays it: 10 MB for a minute. Played before it is there, or
 /// without a sound device, it is silent.

@@ -26,7 +26,7 @@ public class AssetLoader {
       Texture.self, name, priority, decode: { try decoder.image(from: $0) },
       add: { texture, image in
         try host.add(image, as: texture.id)
-        texture.size = image.size
+        texture.pixelSize = image.size
       })
   }
 
@@ -57,7 +57,8 @@ public class AssetLoader {
   public final func font(_ name: String, priority: AssetPriority = .normal) -> Font {
     let host = store.host
     return asset(
-      Font.self, name, priority, decode: \.self, add: { try host.add(font: $1, as: $0.id) })
+      Font.self, name, priority, decode: \.self,
+      add: { $0.metrics = try host.add(font: $1, as: $0.id) })
   }
 
   /// A short sound: WAV, and what else SDL_mixer reads.
@@ -105,7 +106,7 @@ public class AssetLoader {
       add: { $0.value = $1 })
   }
 
-  private func asset<Kind: Asset, Decoded: Sendable>(
+  final func asset<Kind: Asset, Decoded: Sendable>(
     _ kind: Kind.Type, _ name: String, _ priority: AssetPriority,
     decode: @escaping @Sendable ([UInt8]) throws -> Decoded,
     add: @escaping @MainActor (Kind, Decoded) throws -> Void

@@ -30,6 +30,7 @@ final class AssetStore {
   /// The load of each asset that has one under way. What an older one brings is not looked at.
   private var loading: [AssetID: Loading] = [:]
   private var lastID = 0
+  private var freeIDs: [AssetID] = []
   private var lastLoad = 0
   private var lastGroup = 0
   /// Groups that somebody waits for.
@@ -69,9 +70,7 @@ final class AssetStore {
       if let load = loading[known.id] { loads.raise(load.number, to: priority) }
       return known
     }
-    lastID += 1
-    let asset = Kind(name: name, id: AssetID(number: lastID))
-    asset.lease = AssetLease(key: key, id: asset.id, returned: returned)
+    let asset = lease(kind, name)
     let load = { [weak self] (asset: Asset, group: Int, priority: AssetPriority) in
       guard let asset = asset as? Kind else { return }
       self?.load(asset, group, priority, decode, add)
@@ -80,6 +79,21 @@ final class AssetStore {
     progress.total += 1
     load(asset, group, priority)
     return asset
+  }
+
+  /// A handle whose number is the host's to free when nobody has it any more.
+  func lease<Kind: Asset>(_ kind: Kind.Type, _ name: String) -> Kind {
+    let asset = Kind(name: name, id: newID())
+    let key = AssetKey(kind: ObjectIdentifier(kind), name: name)
+    asset.lease = AssetLease(key: key, id: asset.id, returned: returned)
+    return asset
+  }
+
+  /// Numbers are used again: a host may keep a table of them.
+  private func newID() -> AssetID {
+    if let free = freeIDs.popLast() { return free }
+    lastID += 1
+    return AssetID(number: lastID)
   }
 
   // MARK: From a file to a handle
@@ -193,6 +207,7 @@ final class AssetStore {
       if load.isFirst { progress.total -= 1 }
     }
     host.remove(id)
+    freeIDs.append(id)
     // The name may have been asked for again meanwhile.
     if entries[key]?.id == id { entries[key] = nil }
   }

@@ -37,6 +37,19 @@ public final class Assets: AssetLoader {
   /// Waits until all that a group has asked for is there: see `AssetGroup.load`.
   public func load(_ group: AssetGroup) async throws { try await group.load() }
 
+  /// A texture that the game paints on itself.
+  ///
+  /// - Throws: where the machine has no room for a texture of this size.
+  public func renderTarget(_ name: String = "render target", size: Vector) throws -> RenderTarget {
+    precondition(
+      size.x >= 1 && size.y >= 1, "a render target of \(size) has no pixels: give at least 1 × 1")
+    let texture = store.lease(Texture.self, name)
+    try store.host.addTarget(size: size, as: texture.id)
+    texture.pixelSize = size
+    texture.state = .ready
+    return RenderTarget(texture: texture, size: size)
+  }
+
   /// Tells of files that changed while the game ran, and were loaded again.
   public var changed: NotificationSource<AssetEvent> { store.changed }
 

@@ -1,92 +1,140 @@
-/// The picture of one frame, as a list of what to draw, first to last.
+/// The picture of one frame, as a list of what to draw.
 ///
-/// Coordinates are those of the game's picture, `size` wide and high, whatever the size of the window.
+/// Coordinates are those of the game's picture, `size` wide and high, whatever the size of the window. What is
+/// drawn later covers what was drawn before, layer by layer: the highest `layer` comes last.
 public struct Canvas {
   public let size: Vector
-  public private(set) var commands: [DrawCommand] = []
+
   /// Applies to what is drawn while it is set.
-  public var camera = Camera.still
+  public var camera = Camera.still {
+    didSet { view = CameraView(camera) }
+  }
 
-  public init(size: Vector) { self.size = size }
+  /// What is drawn while it is set belongs to this layer. Layers are drawn from the lowest to the highest,
+  /// each in the order in which it was recorded.
+  public var layer = 0
 
-  public var bounds: Rect { Rect(origin: .zero, size: size) }
+  private(set) var view = CameraView()
+  private var currentClip: UInt16 = 0
+
+  package private(set) var items: [DrawItem] = []
+  package private(set) var texts: [TextCommand] = []
+  package private(set) var polygons: [PolygonPoints] = []
+  package private(set) var points: [Vector] = []
+  /// The first is the whole canvas.
+  package private(set) var clips: [Rect]
+  /// What is painted before this canvas, in order.
+  package private(set) var paintings: [RenderTarget] = []
+  package private(set) var layers = LayerOrder()
+
+  public init(size: Vector) {
+    self.size = size
+    clips = [Rect(origin: .zero, size: size)]
+  }
+
+  public var bounds: Rect { clips[0] }
 
   /// Empties the list and keeps its memory.
-  mutating func begin(background: Color) {
-    commands.removeAll(keepingCapacity: true)
+  package mutating func begin(background: Color) {
+    items.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    polygons.removeAll(keepingCapacity: true)
+    points.removeAll(keepingCapacity: true)
+    clips.removeLast(clips.count - 1)
+    paintings.removeAll(keepingCapacity: true)
+    layers.begin()
     camera = .still
-    commands.append(.clear(background))
+    layer = 0
+    clear(background)
   }
 
-  public mutating func clear(_ color: Color) { commands.append(.clear(color)) }
+  /// Everything is recorded: puts the layers in order.
+  package mutating func end() { layers.end(items) }
 
-  /// Draws a texture, or a part of it.
+  /// Covers everything, also what is in higher layers and was drawn before.
+  public mutating func clear(_ color: Color) {
+    items.removeAll(keepingCapacity: true)
+    layers.begin()
+    let item = DrawItem(
+      destination: SIMD4(0, 0, size.x, size.y), color: color, layer: .min, clip: 0, kind: .clear,
+      looks: .init(.none))
+    record(item)
+  }
+
+  /// Draws in a part of the canvas only.
   ///
-  /// - Parameters:
-  ///   - position: where the texture's `origin` is drawn.
-  ///   - source: the part of the texture, in its pixels; nil is all of it.
-  ///   - origin: the point that is placed and rotated about, as fractions of the size: (0.5, 0.5) is
-  ///     the middle, (0, 0) the upper left corner.
-  ///   - tint: multiplies the colours of the texture.
-  public mutating func draw(
-    _ texture: Texture, at position: Vector, source: Rect? = nil, rotation: Angle = .zero,
-    scale: Vector = .one, origin: Vector = Vector(0.5, 0.5), tint: Color = .white,
-    blend: BlendMode = .alpha
-  ) {
-    let size = (source?.size ?? texture.size) * scale * camera.zoom
-    let pivot = size * origin
-    commands.append(
-      .sprite(
-        SpriteCommand(
-          texture: texture.id, source: source,
-          destination: Rect(origin: camera.apply(position) - pivot, size: size), pivot: pivot,
-          rotation: rotation, tint: tint, blend: blend)))
+  /// - Parameter rect: in coordinates of the canvas: the camera does not move it.
+  public mutating func clipped(
+    to rect: Rect, _ draw: (inout Canvas) throws -> Void
+  ) rethrows {
+    let outer = currentClip
+    precondition(clips.count < UInt16.max, "a frame has room for \(UInt16.max) clips")
+    clips.append(clips[Int(outer)].common(with: rect))
+    currentClip = UInt16(clips.count - 1)
+    defer { currentClip = outer }
+    try draw(&self)
   }
 
-  /// Draws one frame of a sheet. Frames are counted along the rows; numbers beyond the last wrap.
-  public mutating func draw(
-    _ sheet: SpriteSheet, frame: Int, at position: Vector, rotation: Angle = .zero,
-    scale: Vector = .one, origin: Vector = Vector(0.5, 0.5), tint: Color = .white,
-    blend: BlendMode = .alpha
-  ) {
-    draw(
-      sheet.texture, at: position, source: sheet.source(of: frame), rotation: rotation,
-      scale: scale,
-      origin: sheet.origin(origin, inSourceOf: frame), tint: tint, blend: blend)
+  /// Paints on a texture before this frame is drawn. The texture keeps its picture until it is painted again.
+  public mutating func paint(
+    on target: RenderTarget, background: Color = .clear,
+    _ draw: (inout Canvas) throws -> Void
+  ) rethrows {
+    target.canvas.begin(background: background)
+    try draw(&target.canvas)
+    target.canvas.end()
+    paintings.append(target)
   }
 
-  public mutating func fill(_ rect: Rect, _ color: Color, blend: BlendMode = .alpha) {
-    commands.append(.rect(camera.apply(rect), color, blend))
+  // MARK: Recording
+
+  @inline(__always)
+  mutating func record(_ item: DrawItem) {
+    layers.add(item.layer)
+    items.append(item)
   }
 
-  /// The outline of a rectangle, one unit thick, inside of it.
-  public mutating func outline(_ rect: Rect, _ color: Color, blend: BlendMode = .alpha) {
-    let (x, y, width, height) = (rect.origin.x, rect.origin.y, rect.size.x, rect.size.y)
-    fill(Rect(x: x, y: y, width: width, height: 1), color, blend: blend)
-    fill(Rect(x: x, y: y + height - 1, width: width, height: 1), color, blend: blend)
-    fill(Rect(x: x, y: y + 1, width: 1, height: height - 2), color, blend: blend)
-    fill(Rect(x: x + width - 1, y: y + 1, width: 1, height: height - 2), color, blend: blend)
+  /// An item as everything drawn now is.
+  @inline(__always)
+  func item(
+    _ kind: DrawItem.Kind, _ destination: SIMD4<Float>, _ color: Color, _ blend: BlendMode,
+    index: Int32 = 0
+  ) -> DrawItem {
+    DrawItem(
+      destination: destination, color: color, layer: Int32(truncatingIfNeeded: layer),
+      index: index, clip: currentClip, kind: kind, looks: .init(blend))
   }
 
-  public mutating func line(
-    from start: Vector, to end: Vector, _ color: Color, blend: BlendMode = .alpha
-  ) {
-    commands.append(.line(from: camera.apply(start), to: camera.apply(end), color, blend))
+  mutating func record(polygon: some Sequence<Vector>, _ color: Color, _ blend: BlendMode) {
+    let first = points.count
+    for point in polygon { points.append(view.apply(point)) }
+    let count = points.count - first
+    guard count >= 3 else { return points.removeLast(count) }
+    polygons.append(PolygonPoints(first: first, count: count))
+    record(item(.polygon, .zero, color, blend, index: Int32(polygons.count - 1)))
   }
 
-  /// Draws text. A line break begins a new line. The camera moves the text and does not scale it.
-  ///
-  /// - Parameters:
-  ///   - size: the height of the font's em square; a pixel font is crisp at whole multiples of its own.
-  ///   - position: of the first line's upper edge.
-  public mutating func text(
-    _ text: String, at position: Vector, font: Font, size: Float, color: Color = .white,
-    alignment: TextAlignment = .left
-  ) {
-    commands.append(
-      .text(
-        TextCommand(
-          text: text, font: font.id, size: size, position: camera.apply(position),
-          alignment: alignment, color: color)))
+  mutating func record(_ text: TextCommand) {
+    texts.append(text)
+    record(item(.text, .zero, text.color, .alpha, index: Int32(texts.count - 1)))
+  }
+
+  /// Calls `body` with every item in the order of drawing.
+  @inline(__always)
+  package func forEachItem(_ body: (DrawItem) -> Void) {
+    if layers.isSorted {
+      for item in items { body(item) }
+    } else {
+      for index in layers.order { body(items[Int(index)]) }
+    }
+  }
+}
+
+nonisolated extension Rect {
+  /// What two rectangles have in common; without size where that is nothing.
+  func common(with other: Rect) -> Rect {
+    let least = pointwiseMax(origin, other.origin)
+    let most = pointwiseMin(end, other.end)
+    return Rect(origin: least, size: pointwiseMax(most - least, .zero))
   }
 }

@@ -6,11 +6,8 @@ public nonisolated enum BlendMode: UInt8, Sendable, Hashable {
   case additive
   /// In its place.
   case none
-}
-
-public nonisolated enum TextAlignment: UInt8, Sendable, Hashable {
-  /// Where the text's position is, across: at its left end, its middle, its right end.
-  case left, center, right
+  /// Multiplied with it: shadow, coloured glass.
+  case multiply
 }
 
 /// Names a texture or a font among those of one host.
@@ -20,12 +17,14 @@ public nonisolated struct AssetID: Sendable, Hashable {
   public init(number: Int) { self.number = number }
 }
 
-/// One thing to draw: plain values, so that a picture can be compared, written down and replayed.
+/// One thing to draw, as a canvas tells it when it is asked for its `commands`: plain values, so that a
+/// picture can be compared and written down.
 public nonisolated enum DrawCommand: Sendable, Hashable {
   case clear(Color)
   case sprite(SpriteCommand)
   case rect(Rect, Color, BlendMode)
   case line(from: Vector, to: Vector, Color, BlendMode)
+  case polygon([Vector], Color, BlendMode)
   case text(TextCommand)
 }
 
@@ -38,17 +37,8 @@ public nonisolated struct SpriteCommand: Sendable, Hashable {
   /// Rotates about this point, from the destination's upper left corner.
   public var pivot: Vector
   public var rotation: Angle
+  public var isMirroredAcross = false
+  public var isMirroredDown = false
   public var tint: Color
   public var blend: BlendMode
-}
-
-public nonisolated struct TextCommand: Sendable, Hashable {
-  public var text: String
-  public var font: AssetID
-  /// Height of the font's em square.
-  public var size: Float
-  /// Of the first line's upper edge, at the end or the middle that `alignment` says.
-  public var position: Vector
-  public var alignment: TextAlignment
-  public var color: Color
 }

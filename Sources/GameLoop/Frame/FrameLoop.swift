@@ -20,7 +20,8 @@ public final class FrameLoop<G: Game> {
   private var clock: FrameClock
   private var drain: CompletionDrain
   private var input = Input()
-  private var canvas: Canvas
+  /// What was drawn last.
+  public private(set) var canvas: Canvas
   private var tickNumber = 0
 
   public init(host: any Host, configuration: LoopConfiguration) throws {
@@ -124,6 +125,7 @@ public final class FrameLoop<G: Game> {
     guard isPictureSeen else { return }
     canvas.begin(background: G.settings.background)
     game.draw(on: &canvas, Frame(number: statistics.frames, fraction: clock.fraction))
+    canvas.end()
   }
 
   /// - Returns: whether presenting waited for the display.

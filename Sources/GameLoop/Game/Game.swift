@@ -76,6 +76,8 @@ public nonisolated struct GameSettings: Sendable {
   public var size: Vector
   /// How many times larger than the picture the window is at first.
   public var windowScale: Float
+  /// How the picture fills a window of another size.
+  public var scaling: PictureScaling
   public var background: Color
   /// Fixed updates in a second.
   public var tickRate: Int
@@ -85,7 +87,7 @@ public nonisolated struct GameSettings: Sendable {
 
   public init(
     title: String, identifier: String? = nil, size: Vector = Vector(640, 360),
-    windowScale: Float = 2,
+    windowScale: Float = 2, scaling: PictureScaling = .fit,
     background: Color = .black, tickRate: Int = 60, completionBudget: CompletionBudget = .default,
     source: String = #filePath
   ) {
@@ -93,6 +95,7 @@ public nonisolated struct GameSettings: Sendable {
     self.identifier = identifier ?? Self.identifier(from: title)
     self.size = size
     self.windowScale = windowScale
+    self.scaling = scaling
     self.background = background
     self.tickRate = tickRate
     self.completionBudget = completionBudget

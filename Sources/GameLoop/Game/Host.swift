@@ -9,6 +9,11 @@ public protocol Host: AnyObject {
   /// - Returns: whether this waited for the display.
   func present(_ canvas: Canvas) -> Bool
 
+  /// Paints a canvas once more, unseen, and gives the picture.
+  ///
+  /// - Throws: if this host has no pictures.
+  func picture(of canvas: Canvas) throws -> Image
+
   func play(_ sounds: [SoundCommand])
 
   var isFullScreen: Bool { get set }
@@ -18,8 +23,10 @@ public protocol Host: AnyObject {
 
   /// Makes a picture ready to be drawn.
   func add(_ image: Image, as id: AssetID) throws
-  /// Makes a font ready to be drawn with, from the contents of its file.
-  func add(font: [UInt8], as id: AssetID) throws
+  /// Makes a texture to be painted on.
+  func addTarget(size: Vector, as id: AssetID) throws
+  /// Makes a font ready to be drawn with, from the contents of its file, and gives its measures.
+  func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics
   /// Makes a sound ready to be played, from what the decoder made of it.
   func add(_ sound: any DecodedSound, as id: AssetID) throws
   /// Lets go of what was added: nothing names it any more.
@@ -42,6 +49,8 @@ public nonisolated struct Image: Sendable, Equatable {
   public let width: Int
   public let height: Int
   public let pixels: [UInt8]
+  /// Whether no pixel lets anything through.
+  public let isOpaque: Bool
 
   public init(width: Int, height: Int, pixels: [UInt8]) {
     precondition(
@@ -50,6 +59,9 @@ public nonisolated struct Image: Sendable, Equatable {
     self.width = width
     self.height = height
     self.pixels = pixels
+    isOpaque = pixels.withUnsafeBytes { bytes in
+      bytes.assumingMemoryBound(to: UInt32.self).allSatisfy { $0 >> 24 == 255 }
+    }
   }
 
   public var size: Vector { Vector(Float(width), Float(height)) }

@@ -7,15 +7,15 @@ import TaskQueues
 ///
 /// The game's picture is painted at its own size and shown as large as the window allows, its pixels
 /// square and in their own shape.
+@MainActor
 public final class WindowHost: Host {
   public let decoder: any AssetDecoder = SDLDecoder()
   private let window: OpaquePointer
-  private let picture: Picture
+  private let picture: any GamePicture
+  private let settings: GameSettings
   private let mixer: Mixer
   private let events = SDLEvents()
   private var fullScreen = FullScreen()
-  private var displaySync: DisplaySync
-  private let clock = SystemClock.shared
 
   /// Opens the window.
   ///
@@ -29,10 +29,16 @@ public final class WindowHost: Host {
         Int32(size.y), SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_ALLOW_HIGHDPI.rawValue),
       "SDL_CreateWindow")
     SDL_SetWindowMinimumSize(window, Int32(settings.size.x / 2), Int32(settings.size.y / 2))
-    let choice = try RendererChoice.choose(for: window)
+    let choice = RendererChoice.choose(for: window)
     report("Drawing with SDL's \(choice.name) renderer: \(choice.reason).")
-    displaySync = DisplaySync(isClaimed: choice.claimsDisplaySync)
-    picture = try Picture(renderer: choice.renderer, size: settings.size)
+    self.settings = settings
+    if let renderer = choice.renderer {
+      picture = RendererPicture(
+        renderer: renderer, claimsDisplaySync: choice.claimsDisplaySync, size: settings.size,
+        scaling: settings.scaling)
+    } else {
+      picture = try SurfacePicture(size: settings.size, scaling: settings.scaling)
+    }
     mixer = try Self.startSound()
   }
 
@@ -73,7 +79,10 @@ public final class WindowHost: Host {
   // MARK: Host
 
   public func takeEvents(_ handle: (HostEvent) -> Void) {
-    events.take(toPicture: { [self] in picture.fromWindow($0, windowSize: windowSize) }, handle)
+    events.take(
+      toPicture: { [self] in
+        settings.scaling.picture(settings.size, pointAt: $0, in: windowSize)
+      }, handle)
   }
 
   private var windowSize: Vector {
@@ -83,12 +92,7 @@ public final class WindowHost: Host {
   }
 
   public func present(_ canvas: Canvas) -> Bool {
-    picture.paint(canvas)
-    picture.show()
-    let begin = clock.now
-    SDL_RenderPresent(picture.renderer)
-    displaySync.presented(took: begin.duration(to: clock.now))
-    return displaySync.isSeen
+    picture.show(canvas, in: window)
   }
 
   public func play(_ sounds: [SoundCommand]) { mixer.play(sounds) }
@@ -98,14 +102,18 @@ public final class WindowHost: Host {
     set { fullScreen.set(newValue, window) }
   }
 
-  public func add(_ image: Image, as id: AssetID) throws { try picture.add(image, as: id) }
-  public func add(font: [UInt8], as id: AssetID) throws { try picture.add(font: font, as: id) }
+  public func add(_ image: Image, as id: AssetID) throws { try picture.painter.add(image, as: id) }
+  public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
+    try picture.painter.add(font: font, as: id)
+  }
   public func add(_ sound: any DecodedSound, as id: AssetID) { mixer.add(sound, as: id) }
   public func remove(_ id: AssetID) {
-    picture.remove(id)
+    picture.painter.remove(id)
     mixer.remove(id)
   }
 
-  /// The picture that was shown last, at the game's own size.
-  public func screenshot() throws -> Image { try picture.image() }
+  public func addTarget(size: Vector, as id: AssetID) throws {
+    try picture.painter.addTarget(size: size, as: id)
+  }
+  public func picture(of canvas: Canvas) throws -> Image { try picture.image(of: canvas) }
 }

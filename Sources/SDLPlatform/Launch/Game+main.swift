@@ -45,7 +45,7 @@ extension Game {
     configuration.frameLimit = options.frames
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
-    if let path = options.screenshot { try write(host.screenshot(), to: path) }
+    if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
     if options.frames != nil { print(loop.statistics) }
   }
 
@@ -57,7 +57,7 @@ extension Game {
     configuration.isUnattended = true
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
-    if let path = options.screenshot { try write(host.screenshot(), to: path) }
+    if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
     print(loop.statistics)
   }
 

@@ -1,137 +1,149 @@
 import CSDL2
 import GameLoop
 
-/// Plays the commands of a canvas on an SDL renderer, and keeps the textures and fonts they name.
-final class Painter {
-  let renderer: OpaquePointer
-  private var textures: [AssetID: OpaquePointer] = [:]
-  private var fonts: [AssetID: FontFace] = [:]
+/// Plays canvases, one way of drawing or the other, and keeps the textures and fonts they name.
+final class Painter<Way: Drawing>: CanvasPainter {
+  private let drawing: Way
+  /// By number.
+  private var textures: [Way.Picture?] = []
+  private let texts: TextPainter<Way>
+  private var triangulation = Triangulation()
 
-  init(renderer: OpaquePointer) { self.renderer = renderer }
+  var drawCalls: Int { drawing.drawCalls }
 
-  isolated deinit {
-    fonts.removeAll()
-    for texture in textures.values { SDL_DestroyTexture(texture) }
-    SDL_DestroyRenderer(renderer)
+  init(_ drawing: Way) {
+    self.drawing = drawing
+    texts = TextPainter(drawing)
+    texts.atlas.willEmptyPage = { [drawing] in drawing.flush() }
+  }
+
+  func close() {
+    texts.close()
+    textures.removeAll()
   }
 
   // MARK: Assets
 
-  func add(_ image: Image, as id: AssetID) throws {
-    var pixels = image.pixels
-    let texture = try pixels.withUnsafeMutableBytes { pixels in
-      let surface = try require(
-        SDL_CreateRGBSurfaceWithFormatFrom(
-          pixels.baseAddress, Int32(image.width), Int32(image.height), 32, Int32(image.width * 4),
-          SDL_PIXELFORMAT_RGBA32.rawValue), "SDL_CreateRGBSurfaceWithFormatFrom")
-      defer { SDL_FreeSurface(surface) }
-      return try require(
-        SDL_CreateTextureFromSurface(renderer, surface), "SDL_CreateTextureFromSurface")
-    }
-    if let old = textures.updateValue(texture, forKey: id) { SDL_DestroyTexture(old) }
+  func add(_ image: Image, as id: AssetID) throws { set(id, to: try drawing.texture(of: image)) }
+
+  func addTarget(size: Vector, as id: AssetID) throws {
+    set(id, to: try drawing.targetTexture(size: size))
   }
 
-  func add(font bytes: [UInt8], as id: AssetID) throws {
-    fonts[id] = try FontFace(bytes, renderer: renderer)
+  func add(font bytes: [UInt8], as id: AssetID) throws -> any FontMetrics {
+    try texts.add(font: bytes, as: id)
   }
 
   func remove(_ id: AssetID) {
-    fonts[id] = nil
-    if let texture = textures.removeValue(forKey: id) { SDL_DestroyTexture(texture) }
+    texts.remove(id)
+    if id.number < textures.count { textures[id.number] = nil }
+  }
+
+  private func set(_ id: AssetID, to texture: Way.Picture?) {
+    while textures.count <= id.number { textures.append(nil) }
+    textures[id.number] = texture
+  }
+
+  private func texture(_ number: Int32) -> Way.Picture? {
+    Int(number) < textures.count ? textures[Int(number)] : nil
   }
 
   // MARK: Painting
 
   func paint(_ canvas: Canvas) {
-    for command in canvas.commands {
-      switch command {
-      case .clear(let color): clear(color)
-      case .sprite(let sprite): paint(sprite)
-      case .rect(let rect, let color, let blend): fill(rect, color, blend)
-      case .line(let start, let end, let color, let blend):
-        setDraw(color, blend)
-        SDL_RenderDrawLineF(renderer, start.x, start.y, end.x, end.y)
-      case .text(let text): fonts[text.font]?.paint(text)
-      }
+    drawing.drawCalls = 0
+    for target in canvas.paintings {
+      guard let texture = texture(target.texture.id.number32) else { continue }
+      drawing.begin(on: texture)
+      play(target.canvas)
     }
+    drawing.begin(on: nil)
+    play(canvas)
   }
 
-  private func clear(_ color: Color) {
-    SDL_SetRenderDrawColor(renderer, color.red, color.green, color.blue, color.alpha)
-    SDL_RenderClear(renderer)
-  }
-
-  private func paint(_ sprite: SpriteCommand) {
-    guard let texture = textures[sprite.texture] else { return paintPlaceholder(sprite) }
-    setTexture(texture, tint: sprite.tint, blend: sprite.blend)
-    let source = sprite.source.map(SDL_Rect.init)
-    var destination = SDL_FRect(sprite.destination)
-    withOptionalPointer(to: source) { source in
-      if sprite.rotation == .zero {
-        SDL_RenderCopyF(renderer, texture, source, &destination)
-      } else {
-        var pivot = SDL_FPoint(x: sprite.pivot.x, y: sprite.pivot.y)
-        SDL_RenderCopyExF(
-          renderer, texture, source, &destination, Double(sprite.rotation.degrees), &pivot,
-          SDL_FLIP_NONE)
+  private func play(_ canvas: Canvas) {
+    var clip: UInt16 = 0
+    var number: Int32 = -1
+    var texture: Way.Picture?
+    canvas.forEachItem { item in
+      if item.clip != clip {
+        clip = item.clip
+        drawing.clip(to: clip == 0 ? nil : SDL_Rect(canvas.clips[Int(clip)]))
+      }
+      switch item.kind {
+      case .clear: drawing.clear(item.color)
+      case .sprite:
+        if item.index != number {
+          number = item.index
+          texture = self.texture(number)
+        }
+        if let texture { drawing.sprite(item, texture) } else { placeholder(item) }
+      case .rect:
+        drawing.fill(
+          Rect(origin: item.destination.lowHalf, size: item.destination.highHalf), item.color,
+          item.looks.blend)
+      case .line:
+        drawing.line(
+          from: item.destination.lowHalf, to: item.destination.highHalf, item.color,
+          item.looks.blend)
+      case .polygon:
+        let place = canvas.polygons[Int(item.index)]
+        let outline = canvas.points[place.first..<place.first + place.count]
+        drawing.triangles(
+          triangulation.triangles(of: outline), item.color, item.looks.blend)
+      case .text:
+        texts.paint(
+          canvas.texts[Int(item.index)], texture: letters(of:), drawing.sprite(_:_:))
       }
     }
+    drawing.flush()
+    if clip != 0 { drawing.clip(to: nil) }
+  }
+
+  /// The texture of a bitmap font. The built-in letters come with the first text that is written in them.
+  private func letters(of id: AssetID) -> Way.Picture? {
+    if let texture = texture(id.number32) { return texture }
+    guard id == .builtInFont else { return nil }
+    do {
+      try add(BuiltInLetters.image, as: id)
+    } catch {
+      report("the built-in font cannot be shown: \(error)")
+    }
+    return texture(id.number32)
   }
 
   /// A texture that is not there is seen as a crossed frame: not to be overlooked, and not blinding.
-  private func paintPlaceholder(_ sprite: SpriteCommand) {
-    var frame = SDL_FRect(sprite.destination)
-    setDraw(Color(0xff40c0, alpha: 140), .alpha)
-    SDL_RenderDrawRectF(renderer, &frame)
-    SDL_RenderDrawLineF(renderer, frame.x, frame.y, frame.x + frame.w - 1, frame.y + frame.h - 1)
-    SDL_RenderDrawLineF(renderer, frame.x, frame.y + frame.h - 1, frame.x + frame.w - 1, frame.y)
-  }
-
-  private func fill(_ rect: Rect, _ color: Color, _ blend: BlendMode) {
-    var rect = SDL_FRect(rect)
-    setDraw(color, blend)
-    SDL_RenderFillRectF(renderer, &rect)
-  }
-
-  private func setDraw(_ color: Color, _ blend: BlendMode) {
-    SDL_SetRenderDrawBlendMode(renderer, SDL_BlendMode(blend))
-    SDL_SetRenderDrawColor(renderer, color.red, color.green, color.blue, color.alpha)
+  private func placeholder(_ item: DrawItem) {
+    let color = Color(0xff40c0, alpha: 140)
+    let (low, size) = (item.destination.lowHalf, item.destination.highHalf)
+    let high = low + size - .one
+    func line(_ a: Vector, _ b: Vector) { drawing.line(from: a, to: b, color, .alpha) }
+    line(low, Vector(high.x, low.y))
+    line(Vector(high.x, low.y), high)
+    line(high, Vector(low.x, high.y))
+    line(Vector(low.x, high.y), low)
+    line(low, high)
+    line(Vector(low.x, high.y), Vector(high.x, low.y))
   }
 }
 
-/// Sets what a texture is multiplied with and how it mixes.
-func setTexture(_ texture: OpaquePointer, tint: Color, blend: BlendMode) {
-  SDL_SetTextureColorMod(texture, tint.red, tint.green, tint.blue)
-  SDL_SetTextureAlphaMod(texture, tint.alpha)
-  SDL_SetTextureBlendMode(texture, SDL_BlendMode(blend))
+/// What a picture needs of whatever paints it.
+protocol CanvasPainter: AnyObject {
+  /// How many calls the last canvas took.
+  var drawCalls: Int { get }
+
+  /// Lets go of textures and fonts, before what they were made for goes.
+  func close()
+
+  func add(_ image: Image, as id: AssetID) throws
+  func addTarget(size: Vector, as id: AssetID) throws
+  func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics
+  /// Lets go of a texture or a font that nothing names any more.
+  func remove(_ id: AssetID)
+  /// Paints on what the painter was made for.
+  func paint(_ canvas: Canvas)
 }
 
-private func withOptionalPointer<T>(to value: T?, _ body: (UnsafePointer<T>?) -> Void) {
-  guard let value else { return body(nil) }
-  withUnsafePointer(to: value, body)
-}
-
-nonisolated extension SDL_Rect {
-  init(_ rect: Rect) {
-    self.init(
-      x: Int32(rect.origin.x), y: Int32(rect.origin.y), w: Int32(rect.size.x), h: Int32(rect.size.y)
-    )
-  }
-}
-
-nonisolated extension SDL_FRect {
-  init(_ rect: Rect) {
-    self.init(x: rect.origin.x, y: rect.origin.y, w: rect.size.x, h: rect.size.y)
-  }
-}
-
-nonisolated extension SDL_BlendMode {
-  init(_ mode: BlendMode) {
-    self =
-      switch mode {
-      case .alpha: SDL_BLENDMODE_BLEND
-      case .additive: SDL_BLENDMODE_ADD
-      case .none: SDL_BLENDMODE_NONE
-      }
-  }
+extension AssetID {
+  fileprivate var number32: Int32 { Int32(truncatingIfNeeded: number) }
 }

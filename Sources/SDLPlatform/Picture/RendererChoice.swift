@@ -2,46 +2,42 @@ import CSDL2
 import GameLoop
 import Glibc
 
-/// Which of SDL's renderers draws a window, and why.
+/// What draws a window, and why.
 ///
-/// Where OpenGL would be drawn by the processor, SDL's own software renderer is several times faster, if
-/// it is kept from presenting through OpenGL (`SDL_FRAMEBUFFER_ACCELERATION=0`).
+/// Where OpenGL would be drawn by the processor, drawing in memory is several times faster.
 struct RendererChoice {
-  let renderer: OpaquePointer
+  /// Nil where the processor draws, in memory.
+  let renderer: OpaquePointer?
   /// SDL's name of it.
   let name: String
   let reason: String
   /// Whether presenting claims to wait for the display.
   let claimsDisplaySync: Bool
 
-  static func choose(for window: OpaquePointer) throws(SDLError) -> RendererChoice {
+  static func choose(for window: OpaquePointer) -> RendererChoice {
     // Naming a driver turns batching off, unless this says otherwise.
     SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1")
     if let named = getenv("SDL_RENDER_DRIVER").map({ String(cString: $0) }), !named.isEmpty {
-      return try obey(named, window)
+      return obey(named, window)
     }
     guard hasGraphicsProcessor else {
-      return try software(window, reason: "this machine has no graphics processor")
+      return software(reason: "this machine has no graphics processor")
     }
     guard let accelerated = accelerated(window) else {
-      return try software(
-        window, reason: "OpenGL is not available: \(String(cString: SDL_GetError()))")
+      return software(reason: "OpenGL is not available: \(String(cString: SDL_GetError()))")
     }
     if let drawnByProcessor = softwareOpenGL {
       SDL_DestroyRenderer(accelerated)
-      return try software(
-        window, reason: "OpenGL would be drawn by the processor (\(drawnByProcessor))")
+      return software(reason: "OpenGL would be drawn by the processor (\(drawnByProcessor))")
     }
     return made(accelerated, reason: "a graphics processor draws")
   }
 
-  private static func obey(_ driver: String, _ window: OpaquePointer) throws(SDLError)
-    -> RendererChoice
-  {
-    if driver == "software" { return try software(window, reason: "SDL_RENDER_DRIVER names it") }
+  private static func obey(_ driver: String, _ window: OpaquePointer) -> RendererChoice {
+    if driver == "software" { return software(reason: "SDL_RENDER_DRIVER names it") }
     guard let renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_PRESENTVSYNC.rawValue) else {
       let words = String(cString: SDL_GetError())
-      return try software(window, reason: "SDL_RENDER_DRIVER=\(driver) cannot be had: \(words)")
+      return software(reason: "SDL_RENDER_DRIVER=\(driver) cannot be had: \(words)")
     }
     return made(renderer, reason: "SDL_RENDER_DRIVER names \(driver)")
   }
@@ -53,26 +49,15 @@ struct RendererChoice {
       window, -1, SDL_RENDERER_ACCELERATED.rawValue | SDL_RENDERER_PRESENTVSYNC.rawValue)
   }
 
-  private static func software(
-    _ window: OpaquePointer, reason: String
-  ) throws(SDLError) -> RendererChoice {
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0")
-    if let renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE.rawValue) {
-      return made(renderer, reason: reason)
-    }
-    // Wayland has no other way to present than through OpenGL.
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1")
-    let renderer = try require(
-      SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE.rawValue), "SDL_CreateRenderer")
-    return made(renderer, reason: reason)
+  private static func software(reason: String) -> RendererChoice {
+    RendererChoice(renderer: nil, name: "software", reason: reason, claimsDisplaySync: false)
   }
 
   private static func made(_ renderer: OpaquePointer, reason: String) -> RendererChoice {
     var info = SDL_RendererInfo()
     SDL_GetRendererInfo(renderer, &info)
     let name = info.name.map { String(cString: $0) } ?? "unknown"
-    // The software renderer claims display sync and does not wait.
-    let claims = name != "software" && info.flags & SDL_RENDERER_PRESENTVSYNC.rawValue != 0
+    let claims = info.flags & SDL_RENDERER_PRESENTVSYNC.rawValue != 0
     return RendererChoice(renderer: renderer, name: name, reason: reason, claimsDisplaySync: claims)
   }
 
@@ -93,25 +78,5 @@ struct RendererChoice {
       renderer.contains($0)
     }
     return isSoftware ? renderer : nil
-  }
-}
-
-/// Whether presenting waits for the display: believed when it is seen to, whatever the driver claims.
-struct DisplaySync {
-  private let isClaimed: Bool
-  private(set) var isSeen = false
-  /// How many presents in a row spoke against what is believed.
-  private var contradictions = 0
-
-  init(isClaimed: Bool) { self.isClaimed = isClaimed }
-
-  mutating func presented(took time: Duration) {
-    guard isClaimed else { return }
-    let waited = time > .milliseconds(2)
-    contradictions = waited == isSeen ? 0 : contradictions + 1
-    if contradictions == 8 {
-      isSeen = waited
-      contradictions = 0
-    }
   }
 }
