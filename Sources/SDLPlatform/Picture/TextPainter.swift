@@ -32,7 +32,8 @@ final class TextPainter<Way: Drawing> {
   ///
   /// - Parameter texture: the texture that a bitmap font names, if it is there.
   func paint(
-    _ command: TextCommand, texture: (AssetID) -> Way.Picture?, _ draw: (DrawItem, Way.Picture) -> Void
+    _ command: TextCommand, texture: (AssetID) -> Way.Picture?,
+    _ draw: (DrawItem, Way.Picture) -> Void
   ) {
     atlas.tick()
     command.forEachPass { offset, color in
