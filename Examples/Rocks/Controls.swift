@@ -11,20 +11,33 @@ struct Controls: Equatable {
   static let none = Controls()
 }
 
+extension Action {
+  fileprivate static let turn: Action = "turn"
+  fileprivate static let thrust: Action = "thrust"
+  fileprivate static let shoot: Action = "shoot"
+  fileprivate static let jump: Action = "jump"
+}
+
 extension Controls {
+  static func bind(_ actions: Actions) {
+    actions.bind(.turn, negative: .key(.left), positive: .key(.right))
+    actions.bind(.turn, negative: .key(.letter("a")), positive: .key(.letter("d")))
+    actions.bind(.turn, negative: .gamepad(.left), positive: .gamepad(.right))
+    actions.bind(.turn, to: .axis(.leftX))
+    actions.bind(
+      .thrust, to: .key(.up), .key(.letter("w")), .gamepad(.up), .gamepad(.rightTrigger),
+      .gamepad(.leftStickUp))
+    actions.bind(.shoot, to: .key(.space), .gamepad(.south))
+    actions.bind(
+      .jump, to: .key(.down), .key(.letter("s")), .key(.leftShift), .key(.rightShift),
+      .gamepad(.east))
+  }
+
   /// What the player's hands say.
-  init(_ input: Input) {
-    let pad = input.gamepad
-    let stick = pad.axis(.leftX)
-    if input.isHeld(.left) || input.isHeld(.letter("a")) || pad.isHeld(.left) { turn -= 1 }
-    if input.isHeld(.right) || input.isHeld(.letter("d")) || pad.isHeld(.right) { turn += 1 }
-    if turn == 0 { turn = stick }
-    isThrusting =
-      input.isHeld(.up) || input.isHeld(.letter("w")) || pad.isHeld(.up)
-      || pad.axis(.rightTrigger) > 0.3 || pad.axis(.leftY) < -0.6
-    isShooting = input.isHeld(.space) || pad.isHeld(.south)
-    isJumping =
-      [Key.down, .letter("s"), .leftShift, .rightShift].contains { input.wasPressed($0) }
-      || pad.wasPressed(.east)
+  init(_ actions: ActionStates) {
+    turn = actions.axis(.turn)
+    isThrusting = actions.isHeld(.thrust)
+    isShooting = actions.isHeld(.shoot)
+    isJumping = actions.wasPressed(.jump)
   }
 }

@@ -25,62 +25,68 @@ struct Presses {
   var togglesFullScreen = false
 }
 
-/// Makes presses of input. It remembers which way is held, so that a stick counts as pressed once.
-struct PressReader {
-  private var held = Vector.zero
-  private var untilRepeat = Countdown.over
+extension Action {
+  fileprivate static let confirm: Action = "confirm"
+  fileprivate static let choose: Action = "choose"
+  fileprivate static let leave: Action = "leave"
+  fileprivate static let pause: Action = "pause"
+  fileprivate static let quit: Action = "quit"
+  fileprivate static let erase: Action = "erase"
+  fileprivate static let left: Action = "left"
+  fileprivate static let right: Action = "right"
+  fileprivate static let up: Action = "up"
+  fileprivate static let down: Action = "down"
+  fileprivate static let mute: Action = "mute"
+  fileprivate static let fullScreen: Action = "full screen"
+}
 
-  mutating func presses(in input: Input) -> Presses {
-    var presses = Presses()
-    let pad = input.gamepad
+extension Presses {
+  static func bind(_ actions: Actions) {
+    actions.bind(.confirm, to: .key(.enter), .key(.keypadEnter), .gamepad(.start))
+    actions.bind(.choose, to: .gamepad(.south))
+    actions.bind(.leave, to: .key(.escape))
+    actions.bind(.pause, to: .key(.letter("p")), .key(.pause), .gamepad(.start))
+    actions.bind(.quit, to: .key(.letter("q")), .gamepad(.back))
+    actions.bind(.erase, to: .key(.backspace), .gamepad(.east))
+    actions.bind(.left, to: .key(.left), .gamepad(.left), .gamepad(.leftStickLeft))
+    actions.bind(.right, to: .key(.right), .gamepad(.right), .gamepad(.leftStickRight))
+    actions.bind(.up, to: .key(.up), .gamepad(.up), .gamepad(.leftStickUp))
+    actions.bind(.down, to: .key(.down), .gamepad(.down), .gamepad(.leftStickDown))
+    actions.bind(.mute, to: .key(.letter("m")))
+    actions.bind(.fullScreen, to: .key(.function(11)))
+  }
+
+  init(_ tick: Tick) {
+    let (input, actions) = (tick.input, tick.actions)
     let isAltHeld = input.isHeld(.leftAlt) || input.isHeld(.rightAlt)
-    let isEnterPressed = input.wasPressed(.enter) || input.wasPressed(.keypadEnter)
 
-    presses.mutes = input.wasPressed(.letter("m"))
-    presses.togglesFullScreen = input.wasPressed(.function(11)) || isAltHeld && isEnterPressed
-    presses.confirms = isEnterPressed && !isAltHeld || pad.wasPressed(.start)
-    presses.chooses = pad.wasPressed(.south)
-    presses.leaves = input.wasPressed(.escape)
-    presses.pauses =
-      [.letter("p"), .pause].contains(where: input.wasPressed) || pad.wasPressed(.start)
-    presses.quits = input.wasPressed(.letter("q")) || pad.wasPressed(.back)
-    presses.erases = input.wasPressed(.backspace) || pad.wasPressed(.east)
-    presses.letters = letters(in: input)
-    read(direction(in: input), into: &presses)
-    presses.isAny = isAny(in: input, presses, isAltHeld: isAltHeld)
-    return presses
+    mutes = actions.wasPressed(.mute)
+    togglesFullScreen =
+      actions.wasPressed(.fullScreen) || isAltHeld && input.wasPressed(.enter)
+    confirms = actions.wasPressed(.confirm) && !isAltHeld
+    chooses = actions.wasPressed(.choose)
+    leaves = actions.wasPressed(.leave)
+    pauses = actions.wasPressed(.pause)
+    quits = actions.wasPressed(.quit)
+    erases = actions.wasPressed(.erase)
+    letters = Self.letters(in: input)
+    readStep(actions)
+    // What concerns the window only does not count.
+    isAny =
+      !(mutes || togglesFullScreen || isAltHeld)
+      && (input.anythingWasPressed || step != (0, 0))
   }
 
   /// A key that is held types again and again: only what comes with a press counts.
-  private func letters(in input: Input) -> String {
+  private static func letters(in input: Input) -> String {
     guard input.keys.anyWasPressed else { return "" }
     return input.typedText.uppercased().filter { $0.isASCII && $0.isLetter }
   }
 
-  /// What concerns the window only does not count.
-  private func isAny(in input: Input, _ presses: Presses, isAltHeld: Bool) -> Bool {
-    if presses.mutes || presses.togglesFullScreen || isAltHeld { return false }
-    return input.anythingWasPressed || presses.step != (0, 0)
-  }
-
-  private func direction(in input: Input) -> Vector {
-    let pad = input.gamepad
-    func isPushed(_ axis: GamepadAxis, _ sign: Float) -> Bool { pad.axis(axis) * sign > 0.6 }
-    var direction = Vector.zero
-    if input.isHeld(.left) || pad.isHeld(.left) || isPushed(.leftX, -1) { direction.x -= 1 }
-    if input.isHeld(.right) || pad.isHeld(.right) || isPushed(.leftX, 1) { direction.x += 1 }
-    if input.isHeld(.up) || pad.isHeld(.up) || isPushed(.leftY, -1) { direction.y -= 1 }
-    if input.isHeld(.down) || pad.isHeld(.down) || isPushed(.leftY, 1) { direction.y += 1 }
-    return direction
-  }
-
-  private mutating func read(_ direction: Vector, into presses: inout Presses) {
-    untilRepeat.tick()
-    let isNew = direction != held
-    held = direction
-    guard direction != .zero, isNew || untilRepeat.isOver else { return }
-    untilRepeat = Countdown(.milliseconds(isNew ? 350 : 110))
-    presses.step = (Int(direction.x), Int(direction.y))
-    presses.isStepRepeated = !isNew
+  private mutating func readStep(_ actions: ActionStates) {
+    func count(_ action: Action) -> Int { actions.repeats(action) ? 1 : 0 }
+    step = (count(.right) - count(.left), count(.down) - count(.up))
+    isStepRepeated =
+      step != (0, 0) && ![.left, .right, .up, .down].contains(where: actions.wasPressed)
   }
 }

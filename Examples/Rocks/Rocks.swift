@@ -22,7 +22,6 @@ final class Rocks: Game {
   /// What flies on, or behind, the screen.
   private(set) var flight: Flight
   private(set) var backdrop = Backdrop()
-  private var pressReader = PressReader()
   private var random: SeededRandom
 
   init(_ context: GameContext) {
@@ -31,6 +30,20 @@ final class Rocks: Game {
     scoreBoard = ScoreBoard(context.saves)
     random = SeededRandom(seed: context.seed)
     flight = Flight(.nobody, random: &random)
+    bindControls()
+  }
+
+  /// `controls.json` among the saved files may bind them otherwise.
+  private func bindControls() {
+    Controls.bind(context.actions)
+    Presses.bind(context.actions)
+    context.actions.restore(from: context.saves) { outcome in
+      switch outcome {
+      case .loaded, .nothingSaved: break
+      case .broken(let reason, let aside): report("\(reason) (It is kept as \(aside ?? "it is").)")
+      case .unreadable(let reason): report(reason)
+      }
+    }
   }
 
   /// From 0 to 1.
@@ -39,13 +52,14 @@ final class Rocks: Game {
   var isMuted: Bool { context.sounds.isMuted }
 
   func update(_ tick: Tick) {
-    let presses = pressReader.presses(in: tick.input)
+    let presses = Presses(tick)
     handleWindow(presses)
     let before = screen
     if let action = screen.tick(presses, situation) { perform(action) }
+    takeText(screen.takesLetters)
     if let sound = screen.sound(after: before, from: art.sounds) { context.sounds.play(sound) }
 
-    if screen.isMoving { fly(screen == .playing ? Controls(tick.input) : .none) }
+    if screen.isMoving { fly(screen == .playing ? Controls(tick.actions) : .none) }
     playLoops()
   }
 
@@ -87,6 +101,11 @@ final class Rocks: Game {
   private func handleWindow(_ presses: Presses) {
     if presses.togglesFullScreen { context.window.isFullScreen.toggle() }
     if presses.mutes, !screen.takesLetters { context.sounds.isMuted.toggle() }
+  }
+
+  private func takeText(_ isTyped: Bool) {
+    guard isTyped != context.textInput.isActive else { return }
+    if isTyped { context.textInput.begin() } else { context.textInput.end() }
   }
 
   /// What sounds for as long as something lasts.

@@ -15,7 +15,16 @@ __thread _Bool clinux_service_thread;
 
 static int result(int result) { return result < 0 ? -errno : result; }
 
+#if __has_feature(thread_sanitizer)
+// It follows what is written to a descriptor to who reads a copy, but not to one that fcntl has made.
+int clinux_duplicate(int descriptor) {
+  int copy = result(dup(descriptor));
+  if (copy >= 0) fcntl(copy, F_SETFD, FD_CLOEXEC);
+  return copy;
+}
+#else
 int clinux_duplicate(int descriptor) { return result(fcntl(descriptor, F_DUPFD_CLOEXEC, 0)); }
+#endif
 
 int clinux_make_nonblocking(int descriptor) {
   int flags = fcntl(descriptor, F_GETFL);

@@ -66,6 +66,39 @@ TEST("a queue whose last handle is closed while others use it runs all it has ta
   CHECK(shared.counter.calls == shared.submitted);
 }
 
+static void keep_handle(void *context, XTaskQueueHandle handle, XTaskQueuePort port) {
+  (void)port;
+  ((shared *)context)->handle = handle;
+}
+
+// Q7, Q71
+//
+//   thread 0              others
+//   a monitor is told
+//   the queue's handle
+//                         use it
+//   close the last one
+//                         use it: the queue, if one of them has it still, or the error
+TEST("the handle a monitor was told is used while the last one of its queue is closed") {
+  static shared shared;
+  thread *users[threads];
+  for (int i = 0; i < threads; ++i) users[i] = start(use_it, &shared);
+  for (int i = 0; i < rounds / 10; ++i) {
+    XTaskQueueHandle queue = manual_queue();
+    XTaskQueueRegistrationToken token;
+    CHECK_RESULT(XTaskQueueRegisterMonitor(queue, &shared, keep_handle, &token), S_OK);
+    XTaskQueueSubmitCallback(queue, work, NULL, ignore);
+    XTaskQueueUnregisterMonitor(queue, token);
+    CHECK(is_open(shared.handle));
+    XTaskQueueCloseHandle(queue);
+  }
+  shared.is_over = true;
+  for (int i = 0; i < threads; ++i) join(users[i]);
+  CHECK(!is_open(shared.handle));
+  CHECK(XTaskQueueUninitialize(5000));
+  CHECK(shared.counter.calls == shared.submitted);
+}
+
 static void close_it(void *context) { XTaskQueueCloseHandle(*(XTaskQueueHandle *)context); }
 
 // Q7

@@ -112,6 +112,35 @@ TEST("where a call has no identity none has to be named") {
   XTaskQueueCloseHandle(queue);
 }
 
+static XAsyncBlock *asked;
+
+static void ask_as_another(void) {
+  char buffer[8];
+  CHECK_RESULT(XAsyncGetResult(asked, "another", sizeof buffer, buffer, NULL), E_INVALIDARG);
+}
+
+// A28
+TEST("who asks for the result of another's call is told whose it is, each time") {
+  XTaskQueueHandle queue = manual_queue();
+  provided calls[2] = {giving(8), giving(8)};
+  const char *names[] = {"LoadAsync", NULL};
+  for (int i = 0; i < 2; ++i) {
+    XAsyncBlock block = block_on(queue);
+    CHECK_RESULT(XAsyncBegin(&block, &calls[i], &identity, names[i], provider), S_OK);
+    asked = &block;
+    // Nothing is wrong yet: the call has no result.
+    char buffer[8];
+    CHECK_RESULT(XAsyncGetResult(&block, NULL, 8, buffer, NULL), E_PENDING);
+    drain(queue);
+    for (int j = 0; j < 2; ++j) {
+      const char *said = said_by(ask_as_another);
+      CHECK(strstr(said, "begun by") != NULL && strstr(said, names[i] ? names[i] : "without a name") != NULL);
+    }
+    CHECK_RESULT(take(&block), S_OK);
+  }
+  XTaskQueueCloseHandle(queue);
+}
+
 // A31, A35
 TEST("a provider that fails to give its result has given it") {
   XTaskQueueHandle queue = manual_queue();

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,6 +28,23 @@ void check_result(HRESULT result, HRESULT expected, const char *text, const char
   if (result == expected) return;
   failed = true;
   fprintf(stderr, "%s:%d: 0x%08X and not 0x%08X: %s\n", file, line, (unsigned)result, (unsigned)expected, text);
+}
+
+// MARK: What is said
+
+const char *said_by(void (*body)(void)) {
+  static char said[4096];
+  int ends[2], saved = dup(STDERR_FILENO);
+  memset(said, 0, sizeof said);
+  CHECK(pipe(ends) == 0);
+  dup2(ends[1], STDERR_FILENO);
+  close(ends[1]);
+  body();
+  dup2(saved, STDERR_FILENO);
+  close(saved);
+  CHECK(read(ends[0], said, sizeof said - 1) >= 0);
+  close(ends[0]);
+  return said;
 }
 
 // MARK: Queues

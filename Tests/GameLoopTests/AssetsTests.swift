@@ -141,7 +141,7 @@ struct AssetsTests {
 
   @Test func `frames of a sheet lie in rows and wrap around`() {
     let texture = Texture(name: "sheet", id: AssetID(number: 1))
-    texture.size = Vector(64, 32)
+    texture.pixelSize = Vector(64, 32)
     let sheet = SpriteSheet(texture, frameSize: Vector(16, 16))
     #expect(sheet.frameCount == 8)
     #expect(sheet.source(of: 5) == Rect(x: 16, y: 16, width: 16, height: 16))

@@ -13,12 +13,13 @@ struct HostNotificationTests {
     _ = context.window.events.register(
       on: context.queue, onMainActor: { game.calls.append("\($0)") })
     host.events = [
-      .input(.gamepadConnected(name: "Pad")), .resized(to: Vector(640, 360)),
+      .input(.gamepadConnected(7, name: "Pad")), .resized(to: Vector(640, 360)),
     ]
     loop.runFrame()
     #expect(
       game.takeCalls() == [
-        "connected(name: \"Pad\")", "\(WindowEvent.resized(to: Vector(640, 360)))", "tick 0",
+        "connected(name: \"Pad\", player: 0)", "\(WindowEvent.resized(to: Vector(640, 360)))",
+        "tick 0",
         "draw 0",
       ])
     loop.end()
@@ -59,7 +60,7 @@ struct HostNotificationTests {
       held = game
       _ = context.gamepads.register(on: context.queue, onMainActor: { game.calls.append("\($0)") })
       loop.end()
-      context.gamepads.raise(.disconnected)
+      context.gamepads.raise(.disconnected(player: 0))
       #expect(game.takeCalls() == [])
     }
     #expect(held == nil)

@@ -69,14 +69,39 @@ import Testing
     let session = try Session(saves: folder.path)
     session.start()
     session.host.events = [
-      .input(.gamepadConnected(name: "pad")), .input(.gamepadAxis(.leftX, -1)),
-      .input(.gamepadAxis(.rightTrigger, 1)), .input(.gamepadButton(.south, isDown: true)),
+      .input(.gamepadConnected(1, name: "pad")), .input(.gamepadAxis(.leftX, -1, pad: 1)),
+      .input(.gamepadAxis(.rightTrigger, 1, pad: 1)),
+      .input(.gamepadButton(.south, isDown: true, pad: 1)),
     ]
     session.run(frames: 20)
     let ship = try #require(session.world.ship)
     #expect(ship.heading < .degrees(-30))
     #expect(ship.isThrusting)
     #expect(session.world.shots.count == 2)
+  }
+
+  @Test func `other keys can be chosen in a file`() throws {
+    try folder.write("{\"shoot\": [\"x\"]}", to: "controls.json")
+    let session = try Session(saves: folder.path)
+    session.start()
+    session.hold(.space, frames: 2)
+    #expect(session.world.shots.isEmpty)
+    session.hold(.letter("x"), frames: 2)
+    #expect(session.world.shots.count == 1)
+  }
+
+  @Test func `text is typed where initials are, and nowhere else`() throws {
+    let session = try Session(saves: folder.path)
+    session.start()
+    #expect(!session.loop.context.textInput.isActive)
+    #expect(session.ramUntilGameOver())
+    let isAsked = session.run(atMost: 600) {
+      if case .initials = session.game.screen { true } else { false }
+    }
+    #expect(isAsked && session.loop.context.textInput.isActive)
+    session.tap(.enter)
+    session.run()
+    #expect(!session.loop.context.textInput.isActive)
   }
 
   @Test(arguments: [Key.letter("p"), .escape])

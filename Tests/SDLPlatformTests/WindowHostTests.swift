@@ -32,7 +32,7 @@ struct WindowHostTests {
     SDL_PushEvent(&event)
   }
 
-  @Test func `tells keys that go down and up, and leaves repeats out`() throws {
+  @Test func `tells keys that go down, are held, and go up`() throws {
     let host = try window()
     push(SDL_KEYDOWN) { $0.key.keysym.scancode = SDL_SCANCODE_SPACE }
     push(SDL_KEYDOWN) {
@@ -42,7 +42,8 @@ struct WindowHostTests {
     push(SDL_KEYUP) { $0.key.keysym.scancode = SDL_SCANCODE_SPACE }
     #expect(
       events(of: host) == [
-        .input(.key(.space, isDown: true)), .input(.key(.space, isDown: false)),
+        .input(.key(.space, isDown: true)), .input(.keyRepeated(.space)),
+        .input(.key(.space, isDown: false)),
       ])
   }
 
@@ -51,8 +52,20 @@ struct WindowHostTests {
     push(SDL_MOUSEMOTION) {
       $0.motion.x = 64
       $0.motion.y = 32
+      $0.motion.xrel = -4
     }
-    #expect(events(of: host) == [.input(.mouseMoved(Vector(32, 16)))])
+    #expect(
+      events(of: host) == [
+        .input(.mouseMoved(Vector(32, 16))), .input(.mouseMotion(Vector(-2, 0))),
+      ])
+  }
+
+  @Test func `tells text as it was composed`() throws {
+    let host = try window()
+    push(SDL_TEXTINPUT) { event in
+      withUnsafeMutableBytes(of: &event.text.text) { $0.copyBytes(from: "ñ日".utf8) }
+    }
+    #expect(events(of: host) == [.input(.text("ñ日"))])
   }
 
   @Test func `tells the wish to leave and the loss of the keyboard`() throws {
@@ -70,28 +83,6 @@ struct WindowHostTests {
       $0.window.data2 = 480
     }
     #expect(events(of: host) == [.resized(to: Vector(640, 480))])
-  }
-
-  @Test func `tells a gamepad that comes, plays and goes`() throws {
-    // A window without the keyboard is not told of gamepads otherwise.
-    SDL_SetHint(SDL_HINT_JOYSTICK_ALLOW_BACKGROUND_EVENTS, "1")
-    let host = try window()
-    let device = SDL_JoystickAttachVirtual(SDL_JOYSTICK_TYPE_GAMECONTROLLER, 6, 15, 0)
-    try #require(device >= 0)
-    let came = events(of: host)
-    guard case .input(.gamepadConnected)? = came.first else {
-      Issue.record("no gamepad came, but \(came)")
-      return
-    }
-    let joystick = try #require(SDL_JoystickOpen(device))
-    SDL_JoystickSetVirtualButton(joystick, Int32(SDL_CONTROLLER_BUTTON_START.rawValue), 1)
-    SDL_JoystickSetVirtualAxis(joystick, Int32(SDL_CONTROLLER_AXIS_LEFTX.rawValue), -32768)
-    let played = events(of: host)
-    #expect(played.contains(.input(.gamepadButton(.start, isDown: true))))
-    #expect(played.contains(.input(.gamepadAxis(.leftX, -1))))
-    SDL_JoystickClose(joystick)
-    SDL_JoystickDetachVirtual(device)
-    #expect(events(of: host).contains(.input(.gamepadDisconnected)))
   }
 
   @Test func `shows the picture enlarged and hands out what was shown`() throws {

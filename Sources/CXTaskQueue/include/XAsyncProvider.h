@@ -61,7 +61,8 @@ typedef HRESULT CALLBACK XAsyncProvider(_In_ XAsyncOp op, _In_ const XAsyncProvi
 // context: for the provider.
 // identity: what XAsyncGetResult has to name, so that a result is not taken by the wrong function; often the address of
 //           the function that begins the call. May be null.
-// identityName: a word for it. Nothing is done with it. May be null.
+// identityName: a word for it, by which XAsyncGetResult names it on standard error where another one was given. It is
+//               not copied: it has to live as long as the call. May be null.
 //
 // Returns
 //   S_OK                          also where Begin failed: the call is complete with that, then
@@ -108,7 +109,7 @@ STDAPI_(void) XAsyncComplete(_Inout_ XAsyncBlock *asyncBlock, _In_ HRESULT resul
 //   E_PENDING                the call is not complete
 //   what it has failed with  also E_ABORT
 //   E_ILLEGAL_METHOD_CALL    the result has been taken
-//   E_INVALIDARG             asyncBlock or buffer is null; identity is another one: the result is kept
+//   E_INVALIDARG             asyncBlock or buffer is null; identity is another one, which is said on standard error: the result is kept
 //   E_NOT_SUFFICIENT_BUFFER  bufferSize is too small: the result is kept
 // or what the provider returned.
 STDAPI XAsyncGetResult(_Inout_ XAsyncBlock *asyncBlock, _In_opt_ const void *identity, _In_ size_t bufferSize,

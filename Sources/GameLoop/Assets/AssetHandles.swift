@@ -14,6 +14,13 @@ public final class Texture: Asset {
     number = Int32(truncatingIfNeeded: id.number)
     super.init(name: name, id: id)
   }
+
+  /// One that is there.
+  package convenience init(name: String, id: AssetID, size: Vector) {
+    self.init(name: name, id: id)
+    pixelSize = size
+    state = .ready
+  }
 }
 
 /// A short sound, held in memory as the device plays it: 10 MB for a minute. Played before it is there, or

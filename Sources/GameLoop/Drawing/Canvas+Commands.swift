@@ -3,10 +3,8 @@ extension Canvas {
   ///
   /// For tests and tools: the commands are made for whoever asks.
   public var commands: [DrawCommand] {
-    var canvas = self
-    canvas.end()
     var commands: [DrawCommand] = []
-    canvas.forEachItem { commands.append(command(of: $0)) }
+    forEachItem { commands.append(command(of: $0)) }
     return commands
   }
 

@@ -124,6 +124,10 @@ public struct Canvas {
   package func forEachItem(_ body: (DrawItem) -> Void) {
     if layers.isSorted {
       for item in items { body(item) }
+    } else if layers.order.count != items.count {
+      var ended = self
+      ended.end()
+      for index in ended.layers.order { body(items[Int(index)]) }
     } else {
       for index in layers.order { body(items[Int(index)]) }
     }

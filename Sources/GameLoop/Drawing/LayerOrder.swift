@@ -12,6 +12,7 @@ package nonisolated struct LayerOrder {
   mutating func begin() {
     isSorted = true
     highest = .min
+    order.removeAll(keepingCapacity: true)
   }
 
   @inline(__always)

@@ -19,7 +19,6 @@ public final class FrameLoop<G: Game> {
   private let jobs: MainActorExecutor.Route
   private var clock: FrameClock
   private var drain: CompletionDrain
-  private var input = Input()
   /// What was drawn last.
   public private(set) var canvas: Canvas
   private var tickNumber = 0
@@ -79,20 +78,21 @@ public final class FrameLoop<G: Game> {
   // MARK: The phases
 
   private func takeInput() {
+    context.input.bind(context.actions.table)
     host.takeEvents { event in
-      context.raise(event)
       switch event {
       case .input(let event):
-        input.take(event)
+        context.input.take(event)
       case .closeRequested:
         if game.shouldClose() { context.quit() }
       case .focusChanged(let hasFocus):
-        if !hasFocus { input.take(.focusLost) }
+        if !hasFocus { context.input.take(.focusLost) }
         game.focusChanged(hasFocus: hasFocus)
       case .visibilityChanged(let isVisible):
         isPictureSeen = isVisible
       case .resized: break
       }
+      context.raise(event)
     }
   }
 
@@ -113,8 +113,10 @@ public final class FrameLoop<G: Game> {
 
   private func runTicks() {
     for _ in 0..<clock.ticks(at: configuration.environment.clock.now) {
-      game.update(Tick(number: tickNumber, length: clock.tickLength, input: input))
-      input.endTick()
+      // Nothing of the tick is left behind its update: the input would be copied to be changed.
+      game.update(
+        Tick(number: tickNumber, length: clock.tickLength, input: context.input.beginTick()))
+      context.input.endTick()
       context.loop.tickEnded()
       tickNumber += 1
     }

@@ -8,6 +8,12 @@ public final class GameContext {
   public let sounds = Sounds()
   public let saves: SaveFiles
   public let window: Window
+  /// What keys, buttons and sticks do.
+  public let actions = Actions()
+  /// What the player's hands hold, for pictures: which gamepads there are, where the pointer is. Ticks have their own.
+  public internal(set) var input: Input
+  public let mouse: Mouse
+  public let textInput: TextInput
   /// Gamepads that come and go.
   public let gamepads = NotificationSource<GamepadEvent>()
   /// Waiting for frames.
@@ -23,6 +29,7 @@ public final class GameContext {
   public let isUnattended: Bool
 
   private(set) var isQuitting = false
+  let inputDevices: any InputDevices
 
   init(
     queue: TaskQueue, host: any Host, settings: GameSettings, configuration: LoopConfiguration,
@@ -37,6 +44,10 @@ public final class GameContext {
       reloads: configuration.reloadsAssets)
     saves = SaveFiles(queue: queue, folder: configuration.saves)
     window = Window(host)
+    input = Input(tickLength: tickLength)
+    mouse = Mouse(host)
+    textInput = TextInput(host)
+    inputDevices = host
     frame = FrameSignal(queue: queue)
     loop = LoopTime(queue: queue, tickLength: tickLength)
   }

@@ -1,6 +1,7 @@
 /// What a loop needs of the machine: events, pictures and sounds. A window is one host, playing without
 /// a display another.
-public protocol Host: AnyObject {
+@MainActor
+public protocol Host: InputDevices {
   /// Tells what happened since the last call, in order.
   func takeEvents(_ handle: (HostEvent) -> Void)
 

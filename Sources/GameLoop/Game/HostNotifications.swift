@@ -12,8 +12,9 @@ public nonisolated enum WindowEvent: Sendable, Equatable {
 
 /// What happens to gamepads: `context.gamepads` tells it.
 public nonisolated enum GamepadEvent: Sendable, Equatable {
-  case connected(name: String)
-  case disconnected
+  /// `context.input.gamepads[player]` is the pad.
+  case connected(name: String, player: Int)
+  case disconnected(player: Int)
 }
 
 extension GameContext {
@@ -21,8 +22,14 @@ extension GameContext {
   /// game in this frame's completions phase.
   func raise(_ event: HostEvent) {
     switch event {
-    case .input(.gamepadConnected(let name)): gamepads.raise(.connected(name: name))
-    case .input(.gamepadDisconnected): gamepads.raise(.disconnected)
+    case .input(.gamepadConnected(let id, let name)):
+      if let player = input.gamepads.player(of: id) {
+        gamepads.raise(.connected(name: name, player: player))
+      }
+    case .input(.gamepadDisconnected(let id)):
+      if let player = input.gamepads.player(of: id) {
+        gamepads.raise(.disconnected(player: player))
+      }
     case .focusChanged(let hasFocus): window.events.raise(.focusChanged(hasFocus: hasFocus))
     case .visibilityChanged(let isVisible):
       window.events.raise(.visibilityChanged(isVisible: isVisible))

@@ -1,15 +1,21 @@
 /// What a host tells the loop of the player's hands.
 public nonisolated enum InputEvent: Sendable, Equatable {
   case key(Key, isDown: Bool)
+  /// A key is held so long that it types again.
+  case keyRepeated(Key)
+  /// Text as it was typed or composed.
   case text(String)
-  /// In the units of the game's picture.
+  /// The pointer is there now, in the units of the game's picture.
   case mouseMoved(Vector)
+  /// The mouse was moved by so much, in the units of the game's picture, whether the pointer could follow or not.
+  case mouseMotion(Vector)
   case mouseButton(MouseButton, isDown: Bool)
   case mouseWheel(Vector)
-  case gamepadButton(GamepadButton, isDown: Bool)
-  case gamepadAxis(GamepadAxis, Float)
-  case gamepadConnected(name: String)
-  case gamepadDisconnected
+  case gamepadConnected(GamepadID, name: String)
+  case gamepadDisconnected(GamepadID)
+  case gamepadButton(GamepadButton, isDown: Bool, pad: GamepadID)
+  /// As the pad tells it, with no dead zone: sticks from -1 to 1, triggers from 0 to 1.
+  case gamepadAxis(GamepadAxis, Float, pad: GamepadID)
   /// The keyboard belongs to another window from now on.
   case focusLost
 }

@@ -39,9 +39,20 @@ public final class SaveFiles {
     _ type: Value.Type, from name: String,
     completion: @escaping @MainActor (LoadOutcome<Value>) -> Void
   ) {
+    load(
+      from: name, parsing: { bytes, _ in try JSONDecoder().decode(type, from: Data(bytes)) },
+      completion: completion)
+  }
+
+  /// As `load`, for files of other forms: `parse` makes a value of the file's bytes, on a job thread. It is told the path
+  /// for what it throws.
+  func load<Value: Sendable>(
+    from name: String, parsing parse: @escaping @Sendable ([UInt8], String) throws -> Value,
+    completion: @escaping @MainActor (LoadOutcome<Value>) -> Void
+  ) {
     let path = path(of: name)
     let work: @Sendable (AsyncBlock<LoadOutcome<Value>>) -> LoadOutcome<Value> = { _ in
-      Self.load(type, path)
+      Self.load(path, parse)
     }
     do {
       try queue.run(
@@ -71,6 +82,11 @@ public final class SaveFiles {
         .failure(FileError(path: path(of: name), reason: "cannot be written as JSON: \(error)")))
       return
     }
+    save(bytes: bytes, as: name, completion: completion)
+  }
+
+  /// As `save`, for what is text already.
+  func save(bytes: [UInt8], as name: String, completion: @escaping SaveCompletion) {
     if let write = writes[name] {
       let overtaken = write.next?.completion
       writes[name]?.next = (
@@ -131,8 +147,8 @@ public final class SaveFiles {
 
   // MARK: Reading
 
-  private nonisolated static func load<Value: Decodable & Sendable>(
-    _ type: Value.Type, _ path: String
+  private nonisolated static func load<Value: Sendable>(
+    _ path: String, _ parse: ([UInt8], String) throws -> Value
   ) -> LoadOutcome<Value> {
     let bytes: [UInt8]
     do throws(FileError) {
@@ -141,14 +157,15 @@ public final class SaveFiles {
       return error.isMissing ? .nothingSaved : .unreadable(reason: error.description)
     }
     do {
-      return .loaded(try JSONDecoder().decode(type, from: Data(bytes)))
+      return .loaded(try parse(bytes, path))
     } catch {
       return .broken(reason: "\(path): \(reason(error))", aside: setAside(path))
     }
   }
 
   private nonisolated static func reason(_ error: any Error) -> String {
-    switch error as? DecodingError {
+    if let error = error as? BindingsError { return error.reasonAndPlace }
+    return switch error as? DecodingError {
     case .dataCorrupted(let context): context.debugDescription
     case .keyNotFound(let key, _): "has no \"\(key.stringValue)\""
     case .typeMismatch(_, let context), .valueNotFound(_, let context): context.debugDescription

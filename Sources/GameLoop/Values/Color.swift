@@ -19,15 +19,37 @@ public nonisolated struct Color: Sendable, Hashable {
       blue: UInt8(truncatingIfNeeded: rgb), alpha: alpha)
   }
 
-  public static let white = Color(0xffffff)
-  public static let black = Color(0x000000)
-  public static let clear = Color(0x000000, alpha: 0)
+  /// A grey from black (0) to white (1).
+  @inlinable public init(white: Float, alpha: Float = 1) {
+    self.init(components: SIMD4(white, white, white, alpha))
+  }
 
-  /// The colour with its opacity multiplied by a factor from 0 to 1.
-  @inlinable public func faded(to opacity: Float) -> Color {
-    var color = self
-    color.alpha = UInt8((Float(alpha) * min(max(opacity, 0), 1)).rounded())
-    return color
+  /// Red, green, blue and opacity from 0 to 1; what is beyond is taken as that.
+  @inlinable public init(components: SIMD4<Float>) {
+    let bytes = SIMD4<UInt8>(
+      truncatingIfNeeded: SIMD4<Int32>(
+        (components.clamped(lowerBound: .zero, upperBound: .one) * 255).rounded(
+          .toNearestOrAwayFromZero)))
+    self.init(red: bytes.x, green: bytes.y, blue: bytes.z, alpha: bytes.w)
+  }
+
+  /// Red, green, blue and opacity from 0 to 1.
+  @inlinable public var components: SIMD4<Float> {
+    SIMD4<Float>(SIMD4<UInt8>(red, green, blue, alpha)) / 255
+  }
+
+  /// The components with red, green and blue multiplied by the opacity, as light adds up.
+  @inlinable public var premultiplied: SIMD4<Float> {
+    var light = components * components.w
+    light.w = Float(alpha) / 255
+    return light
+  }
+
+  /// The colour of premultiplied components.
+  @inlinable public init(premultiplied light: SIMD4<Float>) {
+    var straight = light.w > 0 ? light / light.w : .zero
+    straight.w = light.w
+    self.init(components: straight)
   }
 
   @inlinable public static func interpolated(from a: Color, to b: Color, at fraction: Float)

@@ -1,7 +1,13 @@
 /// Random numbers that a seed repeats: xoshiro256**, seeded through SplitMix64 (Blackman and Vigna,
 /// https://prng.di.unimi.it).
-public nonisolated struct SeededRandom: RandomNumberGenerator, Sendable, Equatable {
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+///
+///     var random = SeededRandom(seed: context.seed)
+///     let place = random.point(in: field)
+///
+/// It can be written down and goes on from there: its `state` is all there is.
+public nonisolated struct SeededRandom: RandomNumberGenerator, Sendable, Hashable {
+  /// All there is: the same state, the same numbers from then on. Not all zero.
+  public private(set) var state: SIMD4<UInt64>
 
   public init(seed: UInt64) {
     var x = seed
@@ -12,36 +18,45 @@ public nonisolated struct SeededRandom: RandomNumberGenerator, Sendable, Equatab
       z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
       return z ^ (z >> 31)
     }
-    state = (next(), next(), next(), next())
+    state = SIMD4(next(), next(), next(), next())
+  }
+
+  /// Goes on where another one was.
+  public init(state: SIMD4<UInt64>) {
+    precondition(
+      state != .zero, "from a state of zeros only zeros come: use a state that was read, or a seed")
+    self.state = state
   }
 
   public mutating func next() -> UInt64 {
     func rotated(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }
-    let result = rotated(state.1 &* 5, 7) &* 9
-    let t = state.1 << 17
-    state.2 ^= state.0
-    state.3 ^= state.1
-    state.1 ^= state.2
-    state.0 ^= state.3
-    state.2 ^= t
-    state.3 = rotated(state.3, 45)
+    var (a, b, c, d) = (state.x, state.y, state.z, state.w)
+    let result = rotated(b &* 5, 7) &* 9
+    let t = b << 17
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= t
+    d = rotated(d, 45)
+    state = SIMD4(a, b, c, d)
     return result
   }
-
-  public static func == (a: Self, b: Self) -> Bool { a.state == b.state }
 }
 
-nonisolated extension RandomNumberGenerator {
-  public mutating func float(_ range: ClosedRange<Float>) -> Float {
-    .random(in: range, using: &self)
+nonisolated extension SeededRandom: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let state = try container.decode(SIMD4<UInt64>.self)
+    guard state != .zero else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "a state of random numbers is not all zero")
+    }
+    self.init(state: state)
   }
-  public mutating func int(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &self) }
 
-  /// Any direction.
-  public mutating func angle() -> Angle { .turns(.random(in: 0..<1, using: &self)) }
-
-  /// True with a probability from 0 to 1.
-  public mutating func chance(_ probability: Float) -> Bool {
-    .random(in: 0..<1, using: &self) < probability
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(state)
   }
 }

@@ -16,11 +16,12 @@ final class SDLEvents {
       switch SDL_EventType(event.type) {
       case SDL_QUIT: handle(.closeRequested)
       case SDL_WINDOWEVENT: windowEvent(event.window, handle)
-      case SDL_KEYDOWN where event.key.repeat == 0: key(event.key, isDown: true, handle)
-      case SDL_KEYUP: key(event.key, isDown: false, handle)
+      case SDL_KEYDOWN where event.key.repeat != 0:
+        handle(.input(.keyRepeated(key(event.key))))
+      case SDL_KEYDOWN: handle(.input(.key(key(event.key), isDown: true)))
+      case SDL_KEYUP: handle(.input(.key(key(event.key), isDown: false)))
       case SDL_TEXTINPUT: handle(.input(.text(text(event.text))))
-      case SDL_MOUSEMOTION:
-        handle(.input(.mouseMoved(toPicture(Vector(Float(event.motion.x), Float(event.motion.y))))))
+      case SDL_MOUSEMOTION: mouseMotion(event.motion, toPicture, handle)
       case SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP: mouseButton(event.button, toPicture, handle)
       case SDL_MOUSEWHEEL:
         handle(.input(.mouseWheel(Vector(event.wheel.preciseX, event.wheel.preciseY))))
@@ -48,14 +49,21 @@ final class SDLEvents {
     }
   }
 
-  private func key(_ event: SDL_KeyboardEvent, isDown: Bool, _ handle: (HostEvent) -> Void) {
+  private func key(_ event: SDL_KeyboardEvent) -> Key {
     // SDL's scancodes and this framework's keys are both the USB keyboard page.
-    let key = Key(rawValue: UInt16(event.keysym.scancode.rawValue))
-    handle(.input(.key(key, isDown: isDown)))
+    Key(rawValue: UInt16(event.keysym.scancode.rawValue))
   }
 
   private func text(_ event: SDL_TextInputEvent) -> String {
     withUnsafeBytes(of: event.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+
+  private func mouseMotion(
+    _ event: SDL_MouseMotionEvent, _ toPicture: (Vector) -> Vector, _ handle: (HostEvent) -> Void
+  ) {
+    handle(.input(.mouseMoved(toPicture(Vector(Float(event.x), Float(event.y))))))
+    let motion = toPicture(Vector(Float(event.xrel), Float(event.yrel))) - toPicture(.zero)
+    handle(.input(.mouseMotion(motion)))
   }
 
   private func mouseButton(
@@ -79,25 +87,35 @@ final class SDLEvents {
       return
     }
     let name = SDL_GameControllerName(gamepad).map { String(cString: $0) } ?? "gamepad"
-    handle(.input(.gamepadConnected(name: name)))
+    handle(.input(.gamepadConnected(GamepadID(rawValue: id), name: name)))
   }
 
   private func disconnect(_ id: SDL_JoystickID, _ handle: (HostEvent) -> Void) {
     guard let gamepad = gamepads.removeValue(forKey: id) else { return }
     SDL_GameControllerClose(gamepad)
-    handle(.input(.gamepadDisconnected))
+    handle(.input(.gamepadDisconnected(GamepadID(rawValue: id))))
   }
 
   private func gamepadButton(
     _ event: SDL_ControllerButtonEvent, isDown: Bool, _ handle: (HostEvent) -> Void
   ) {
     // The buttons of both are in one order.
-    guard let button = GamepadButton(rawValue: event.button) else { return }
-    handle(.input(.gamepadButton(button, isDown: isDown)))
+    guard let button = GamepadButton(rawValue: event.button), button.isReal else { return }
+    let pad = GamepadID(rawValue: event.which)
+    handle(.input(.gamepadButton(button, isDown: isDown, pad: pad)))
   }
 
   private func gamepadAxis(_ event: SDL_ControllerAxisEvent, _ handle: (HostEvent) -> Void) {
     guard let axis = GamepadAxis(rawValue: event.axis) else { return }
-    handle(.input(.gamepadAxis(axis, max(-1, Float(event.value) / 32767))))
+    let value = max(-1, Float(event.value) / 32767)
+    handle(.input(.gamepadAxis(axis, value, pad: GamepadID(rawValue: event.which))))
+  }
+
+  /// - Returns: whether the pad is there and has motors.
+  func rumble(_ pad: GamepadID, low: Float, high: Float, for duration: Duration) -> Bool {
+    guard let gamepad = gamepads[pad.rawValue] else { return false }
+    let milliseconds = min(duration / .milliseconds(1), Double(UInt32.max / 2))
+    return SDL_GameControllerRumble(
+      gamepad, UInt16(low * 65535), UInt16(high * 65535), UInt32(milliseconds)) == 0
   }
 }

@@ -10,11 +10,11 @@ import TaskQueues
 @MainActor
 public final class WindowHost: Host {
   public let decoder: any AssetDecoder = SDLDecoder()
-  private let window: OpaquePointer
+  let window: OpaquePointer
+  let settings: GameSettings
   private let picture: any GamePicture
-  private let settings: GameSettings
   private let mixer: Mixer
-  private let events = SDLEvents()
+  let events = SDLEvents()
   private var fullScreen = FullScreen()
 
   /// Opens the window.
@@ -40,6 +40,8 @@ public final class WindowHost: Host {
       picture = try SurfacePicture(size: settings.size, scaling: settings.scaling)
     }
     mixer = try Self.startSound()
+    // SDL begins with it.
+    SDL_StopTextInput()
   }
 
   isolated deinit {
@@ -85,7 +87,7 @@ public final class WindowHost: Host {
       }, handle)
   }
 
-  private var windowSize: Vector {
+  var windowSize: Vector {
     var (width, height): (Int32, Int32) = (0, 0)
     SDL_GetWindowSize(window, &width, &height)
     return Vector(Float(width), Float(height))

@@ -52,7 +52,7 @@ public struct AsyncBlock<Output: Sendable>: Sendable {
   /// dispatches one of the ports this would wait for ever: dispatch and look at `status` instead.
   @discardableResult
   public func wait() -> Result<Output, AsyncError> {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Waiting for an asynchronous call")
     guard operation.wait() == .complete, let result = operation.result else {
       preconditionFailure(
         "a call would wait for itself: wait for it outside of its work, or from another thread")

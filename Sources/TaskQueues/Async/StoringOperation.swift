@@ -16,11 +16,11 @@ package final class StoringOperation: AsyncOperation, @unchecked Sendable {
   package static var capacity: Int { 16 * MemoryLayout<UInt>.stride }
 
   @exclusivity(unchecked) private var words = InlineArray<16, UInt>(repeating: 0)
-  /// The room, zero at first: whoever stores something there binds it to one type, which needs no
-  /// deinitialization. It stays where it is, as what a class stores does. Asked for once: each time would
-  /// be a write to the sanitizer.
-  @exclusivity(unchecked) package private(set) var room: UnsafeMutableRawPointer
+  /// Asked for once: each time would be a write to the sanitizer.
+  @exclusivity(unchecked) private var roomStart: UnsafeMutableRawPointer
   private let kept: TaskQueue
+  /// That of `kept`.
+  private let core: Unmanaged<QueueCore>
 
   /// - Parameters:
   ///   - kept: a queue that lives as long as the operation.
@@ -28,10 +28,17 @@ package final class StoringOperation: AsyncOperation, @unchecked Sendable {
   ///     and costs no allocation.
   package init(keeping kept: TaskQueue, perform: @escaping Perform) {
     self.kept = kept
-    room = UnsafeMutableRawPointer(bitPattern: MemoryLayout<UInt>.stride).unsafelyUnwrapped
+    core = .passUnretained(kept.core)
+    roomStart = UnsafeMutableRawPointer(bitPattern: MemoryLayout<UInt>.stride).unsafelyUnwrapped
     super.init(perform)
-    room = withUnsafeMutablePointer(to: &words) { UnsafeMutableRawPointer($0) }
+    roomStart = withUnsafeMutablePointer(to: &words) { UnsafeMutableRawPointer($0) }
   }
+
+  /// The room, zero at first: whoever stores something there binds it to one type, which needs no
+  /// deinitialization. It stays where it is, as what a class stores does.
+  ///
+  /// (Not what is stored: to other modules that would have its exclusivity checked.)
+  package var room: UnsafeMutableRawPointer { roomStart }
 
   // MARK: The beginning
 
@@ -41,7 +48,10 @@ package final class StoringOperation: AsyncOperation, @unchecked Sendable {
   ///
   /// - Throws: `.terminated`. Nothing has happened then.
   package func prepare(_ start: Start, hasCallback: Bool) throws(TaskQueueError) {
-    try prepare(on: kept.core, with: start, hasCallback: hasCallback)
+    let isTaken = core._withUnsafeGuaranteedRef {
+      (try? prepare(on: $0, with: start, hasCallback: hasCallback)) != nil
+    }
+    if !isTaken { throw .terminated }
   }
 
   /// Goes on from `prepare`. Where the queue was terminated since, work that was to be scheduled is cancelled.
@@ -49,7 +59,7 @@ package final class StoringOperation: AsyncOperation, @unchecked Sendable {
     switch start {
     case .begin: callBegin()
     case .scheduled:
-      if submitWork(to: kept.core, after: .zero) || !claim() { return }
+      if withQueue({ submitWork(to: $0, after: .zero) }) || !claim() { return }
       _ = call(.storeCancelled)
       publish()
     }

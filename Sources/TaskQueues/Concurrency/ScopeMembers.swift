@@ -10,9 +10,10 @@ final class ScopeMembers: Sendable {
     var lastNumber: Number = 0
     /// Members that have been announced and have not finished, with how to cancel them once that is known.
     var members: [Number: Cancellation?] = [:]
-    var isEnded = false
-    /// The threads that are inside of a completion, once for each time.
-    var inside: [ThreadIdentity] = []
+    /// Of completions. Closed once the scope has ended.
+    var visits = Visits()
+
+    var isEnded: Bool { visits.isClosed }
   }
 
   private let state = Monitor(State())
@@ -52,22 +53,17 @@ final class ScopeMembers: Sendable {
   func perform(_ number: Number, _ completion: () -> Void) {
     finished(number)
     let thread = ThreadIdentity.current
-    let isRun = state.withLock { state in
-      if !state.isEnded { state.inside.append(thread) }
-      return !state.isEnded
-    }
-    guard isRun else { return }
+    guard state.withLock({ $0.visits.enter(thread) }) else { return }
     completion()
     state.withLock { state in
-      if let index = state.inside.lastIndex(of: thread) { state.inside.remove(at: index) }
-      if state.isEnded { self.state.notifyAll() }
+      if state.visits.leave(thread) { self.state.notifyAll() }
     }
   }
 
   /// In the order the members came.
   func end() {
     let cancellations = state.withLock { state in
-      state.isEnded = true
+      state.visits.close()
       let owned = state.members.filter { $0.value != nil }
       for number in owned.keys { state.members[number] = nil }
       return owned.sorted { $0.key < $1.key }.compactMap(\.value)
@@ -75,7 +71,7 @@ final class ScopeMembers: Sendable {
     for cancel in cancellations { cancel() }
     let thread = ThreadIdentity.current
     state.wait { state in
-      state.inside.isEmpty || state.inside.contains(thread) ? () : nil
+      state.visits.isEmpty || state.visits.contains(thread) ? () : nil
     }
   }
 }

@@ -5,15 +5,7 @@ final class Listener<Payload: Sendable>: Sendable {
   private let port: PortRole
   private let callback: @Sendable (Payload) -> Void
 
-  private struct State {
-    var isRemoved = false
-    /// The threads that are inside of the callback, once for each time.
-    var inside: [ThreadIdentity] = []
-
-    var isQuiet: Bool { isRemoved && inside.isEmpty }
-  }
-
-  private let state = Monitor(State())
+  private let visits = Monitor(Visits())
 
   init(
     number: UInt64, queue: TaskQueue, port: PortRole,
@@ -30,12 +22,12 @@ final class Listener<Payload: Sendable>: Sendable {
   /// - Parameter finally: is called when the listener turns out to be at its end.
   /// - Returns: whether there will be anybody to tell.
   func tell(_ payload: Payload, finally: @escaping @Sendable (Listener) -> Void) -> Bool {
-    guard state.withLock({ !$0.isRemoved }) else { return true }
+    guard visits.withLock({ !$0.isClosed }) else { return true }
     do {
       try queue.submit(to: port) { [self] cancelled in
         if cancelled { endWithQueue() }
         call(payload)
-        if state.withLock({ $0.isQuiet }) { finally(self) }
+        if visits.withLock({ $0.isQuiet }) { finally(self) }
       }
       return true
     } catch {
@@ -44,29 +36,24 @@ final class Listener<Payload: Sendable>: Sendable {
     }
   }
 
-  private func endWithQueue() { state.withLock { $0.isRemoved = true } }
+  private func endWithQueue() { visits.withLock { $0.close() } }
 
   private func call(_ payload: Payload) {
     let thread = ThreadIdentity.current
-    let isCalled = state.withLock { state in
-      if !state.isRemoved { state.inside.append(thread) }
-      return !state.isRemoved
-    }
-    guard isCalled else { return }
+    guard visits.withLock({ $0.enter(thread) }) else { return }
     callback(payload)
-    state.withLock { state in
-      if let index = state.inside.lastIndex(of: thread) { state.inside.remove(at: index) }
-      if state.isQuiet { self.state.notifyAll() }
+    visits.withLock { visits in
+      if visits.leave(thread) { self.visits.notifyAll() }
     }
   }
 
   /// - Returns: whether the callback will never run again.
   func remove(wait: Bool) -> Bool {
     let thread = ThreadIdentity.current
-    return state.wait { state in
-      state.isRemoved = true
-      if state.inside.isEmpty { return true }
-      return wait && !state.inside.contains(thread) ? nil : false
+    return visits.wait { visits in
+      visits.close()
+      if visits.isEmpty { return true }
+      return wait && !visits.contains(thread) ? nil : false
     }
   }
 }

@@ -51,7 +51,7 @@ public final class NotificationSource<Payload: Sendable>: Sendable {
   ///   listener that was removed before.
   @discardableResult
   public func unregister(_ token: Token, wait: Bool = false) -> Bool {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Unregistering a listener")
     return remove(token, wait: wait)
   }
 

@@ -125,7 +125,7 @@ final class LiveQueues: Sendable {
 }
 
 extension QueueCore: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     func words(_ role: PortRole) -> String {
       let (port, side) = (port(role), side(role))
       let outstanding = port.state.withLock { $0.outstanding(of: side, port.ready) }

@@ -147,6 +147,15 @@ extension Port {
     }
   }
 
+  /// A queue of the port has come to its end.
+  func detach(_ side: QueueSide) {
+    let isLast = state.withLock { state in
+      state.detach(side)
+      return state.sides.isEmpty
+    }
+    if isLast { companion.letGo() }
+  }
+
   /// The last handle of `owner`'s queue has closed. What waits on an automatic port runs as if nothing
   /// had happened. On a manual port that no other queue dispatches, everything is cancelled and runs now,
   /// and what is submitted or ends later runs where that happens, or in the pool where that is a service

@@ -13,7 +13,7 @@ public final class Port: Sendable {
   let state = Monitor(PortState())
   /// Whether a descriptor was ever waited for on this port.
   let hasHadWaiters = Atomic(false)
-  package let companion = Companion()
+  let companion = Companion()
 
   /// What a submit and a dispatch have to look after beside the callbacks. Mostly nothing.
   let attention = Atomic<UInt32>(0)

@@ -5,7 +5,7 @@ import Synchronization
 /// It lives for as long as something needs it: a side that is open or has callbacks outstanding, a
 /// termination that is on its way. These are counted as lives, so that a callback costs no reference.
 // @unchecked: the sides are set once; what changes of them is atomic.
-final class QueueCore: @unchecked Sendable {
+package final class QueueCore: @unchecked Sendable {
   let workPort: Port
   let completionPort: Port
   let workSide: QueueSide
@@ -16,6 +16,10 @@ final class QueueCore: @unchecked Sendable {
   let suspensions = Suspensions()
   let state = Monitor(QueueState())
   private let lives = Atomic<Int>(2)
+  /// How many `TaskQueue` there are of this: all but the first come from `openAgain`.
+  private let handles = Atomic<Int>(1)
+  /// Let go of with the last handle.
+  let companion = Companion()
 
   init(name: String, work: Port, completion: Port) {
     self.name = name
@@ -35,8 +39,8 @@ final class QueueCore: @unchecked Sendable {
       workPort.remove(monitor)
       completionPort.remove(monitor)
     }
-    workPort.state.withLock { $0.detach(workSide) }
-    completionPort.state.withLock { $0.detach(completionSide) }
+    workPort.detach(workSide)
+    completionPort.detach(completionSide)
     workSide.deallocatePair()
     LiveQueues.shared.hasEnded()
   }
@@ -49,7 +53,10 @@ final class QueueCore: @unchecked Sendable {
   func submit(
     _ callback: Callback, to role: PortRole, after delay: Duration = .zero
   ) throws(TaskQueueError) {
-    guard port(role).submit(callback, through: side(role), after: delay) else { throw .terminated }
+    let side = side(role)
+    guard side.withPort({ $0.submit(callback, through: side, after: delay) }) else {
+      throw .terminated
+    }
   }
 
   // MARK: Lives
@@ -147,10 +154,30 @@ final class QueueCore: @unchecked Sendable {
     state.wait { $0.termination.isFinished ? () : nil }
   }
 
-  // MARK: Last handle
+  // MARK: Handles
+
+  /// One handle more, for who has none and knows the queue.
+  ///
+  /// - Returns: whether there is any: a queue whose last one has closed has no other one ever again.
+  func openAgain() -> Bool {
+    var count = handles.load(ordering: .relaxed)  // relaxed: the exchange decides
+    while count > 0 {
+      let (done, seen) = handles.weakCompareExchange(
+        expected: count, desired: count + 1, ordering: .relaxed)  // relaxed: counts, as below
+      if done { return true }
+      count = seen
+    }
+    return false
+  }
+
+  func closeHandle() {
+    // releasing and acquiring: whoever closes the last one comes after all that was done with the others
+    if handles.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { lastHandleClosed() }
+  }
 
   /// Nobody can submit or dispatch through this queue any more.
-  func lastHandleClosed() {
+  private func lastHandleClosed() {
+    companion.letGo()
     workPort.forgetWaiters(of: workSide)
     completionPort.forgetWaiters(of: completionSide)
     workPort.lastHandleClosed(workSide, of: self)

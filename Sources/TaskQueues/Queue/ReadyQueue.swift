@@ -2,7 +2,7 @@ import CLinux
 import Synchronization
 
 /// The callbacks of a port that are ready to run, first submitted first: any thread appends, any thread
-/// takes, and none ever waits for another.
+/// takes, and none waits for another; but who takes waits for an append before the first that has returned.
 ///
 /// A ring of cells between two counters (Dmitry Vyukov's bounded queue), in a chain: a full ring is closed
 /// and followed by one twice as large. Its memory is kept until the queue is let go of, so that a thread
@@ -81,8 +81,37 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   }
 
   /// Takes the first callback, unless its position is `limit` or beyond.
+  ///
+  /// - Returns: nil where there is none at a moment of this call. What was appended before the call is there,
+  ///   also behind an append that has not come to its end.
   @inline(__always)
   func take(upTo limit: UInt) -> PendingCallback? {
+    takeFront(upTo: limit) ?? (hasSome ? takeHeldUp(upTo: limit) : nil)
+  }
+
+  /// The first position is claimed and not filled: its append is a few steps from its end, or its thread was
+  /// interrupted there. If another is filled behind it, that has to be waited for: whoever has appended and
+  /// then takes just once, as a monitor may, would leave something to nobody.
+  @inline(never)
+  private func takeHeldUp(upTo limit: UInt) -> PendingCallback? {
+    while hasFilled(upTo: limit) {
+      if let callback = takeFront(upTo: limit) { return callback }
+      clinux_yield()
+    }
+    return nil
+  }
+
+  private func hasFilled(upTo limit: UInt) -> Bool {
+    var next = head.load(ordering: .acquiring)  // C
+    while let ring = next {
+      if ring.pointee.hasFilled(upTo: limit) { return true }
+      next = ring.pointee.next.load(ordering: .acquiring)  // C
+    }
+    return false
+  }
+
+  @inline(__always)
+  private func takeFront(upTo limit: UInt) -> PendingCallback? {
     while let ring = head.load(ordering: .acquiring) {  // C
       if let position = ring.pointee.claimFront(upTo: limit) { return ring.pointee.empty(position) }
       guard ring.pointee.isDrained, let next = ring.pointee.next.load(ordering: .acquiring)  // C
@@ -271,6 +300,20 @@ private struct Ring: ~Copyable, @unchecked Sendable {
       }
     }
     return nil
+  }
+
+  /// Whether any callback is there before the limit.
+  func hasFilled(upTo limit: UInt) -> Bool {
+    // The front first: it never passes the end. acquiring: so they are read in this order
+    let front = front.load(ordering: .acquiring)
+    let end = min(limit, endPosition)
+    var position = front
+    while position < end {
+      // relaxed: who takes it acquires it
+      if sequence(position).pointee.load(ordering: .relaxed) == position &+ 1 { return true }
+      position += 1
+    }
+    return false
   }
 
   @inline(__always)

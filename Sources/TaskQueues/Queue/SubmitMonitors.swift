@@ -18,28 +18,17 @@ public struct RegistrationToken: Hashable, Sendable {
 final class SubmitMonitor: Sendable {
   typealias Function = @Sendable (PortRole) -> Void
 
-  private struct State {
-    var isRemoved = false
-    /// The threads that are inside of the function, once for each time.
-    var inside: [ThreadIdentity] = []
-  }
-
   private let function: Function
-  private let state = Monitor(State())
+  private let visits = Monitor(Visits())
 
   init(_ function: @escaping Function) { self.function = function }
 
   func call(_ role: PortRole) {
     let thread = ThreadIdentity.current
-    let isCalled = state.withLock { state in
-      if !state.isRemoved { state.inside.append(thread) }
-      return !state.isRemoved
-    }
-    guard isCalled else { return }
+    guard visits.withLock({ $0.enter(thread) }) else { return }
     function(role)
-    state.withLock { state in
-      if let index = state.inside.lastIndex(of: thread) { state.inside.remove(at: index) }
-      if state.isRemoved { self.state.notifyAll() }
+    visits.withLock { visits in
+      if visits.leave(thread) { self.visits.notifyAll() }
     }
   }
 
@@ -47,9 +36,9 @@ final class SubmitMonitor: Sendable {
   /// will be.
   func remove() {
     let thread = ThreadIdentity.current
-    state.wait { state in
-      state.isRemoved = true
-      return state.inside.allSatisfy { $0 == thread } ? () : nil
+    visits.wait { visits in
+      visits.close()
+      return visits.containsOthers(than: thread) ? nil : ()
     }
   }
 }
@@ -114,7 +103,7 @@ extension TaskQueue {
   public func registerMonitor(_ function: @escaping @Sendable (PortRole) -> Void)
     -> RegistrationToken
   {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Registering a monitor")
     let monitor = SubmitMonitor(function)
     let token = RegistrationToken(monitor)
     core.state.withLock { $0.monitors[token] = monitor }
@@ -126,7 +115,7 @@ extension TaskQueue {
   /// Ends a registration. When this returns, the function is not running, unless this is called from
   /// inside of it, and will not run again. A token that is none of this queue's is ignored.
   public func unregisterMonitor(_ token: RegistrationToken) {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Unregistering a monitor")
     guard let monitor = core.state.withLock({ $0.monitors.removeValue(forKey: token) }) else {
       return
     }

@@ -9,7 +9,7 @@ extension TaskQueue {
   /// Its termination is its own: it cancels what was submitted through it and nothing else, and no
   /// other queue's termination ends it.
   public convenience init(name: String = "", work: Port, completion: Port) {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Making a queue on ports of others")
     self.init(QueueCore(name: name, work: work, completion: completion))
   }
 }

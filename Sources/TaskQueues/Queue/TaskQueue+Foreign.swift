@@ -1,4 +1,4 @@
-// What only the C interface asks of a queue.
+// What only the C interface asks of a queue and its ports.
 
 extension TaskQueue {
   /// Makes ready now what is due on a port, as the clock does by itself a little later.
@@ -9,6 +9,31 @@ extension TaskQueue {
   /// Takes one `suspendTermination` back, and does nothing where there is none.
   package func resumeTerminationIfSuspended() {
     core.resumeTermination()
+  }
+}
+
+extension TaskQueue {
+  /// What the queue is behind its handles: it may be kept without keeping the queue open.
+  package var unopened: QueueCore { core }
+
+  /// Another handle of a queue; nil where its last one has closed.
+  package convenience init?(opening core: QueueCore) {
+    guard core.openAgain() else { return nil }
+    self.init(core)
+  }
+
+  /// The number that another interface has for the queue, until its last handle closes.
+  package func number(orMake make: () -> UInt?, close: @escaping @Sendable (UInt) -> Void) -> UInt?
+  {
+    core.companion.number(orMake: make, close: close)
+  }
+}
+
+extension Port {
+  /// The number that another interface has for the port, as long as there is a queue on it, as the caller's is.
+  package func number(orMake make: () -> UInt?, close: @escaping @Sendable (UInt) -> Void) -> UInt?
+  {
+    companion.number(orMake: make, close: close)
   }
 }
 

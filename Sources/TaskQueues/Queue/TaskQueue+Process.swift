@@ -24,7 +24,7 @@ extension TaskQueue {
   /// or through `uninitialize`.
   public static var process: TaskQueue? {
     get {
-      TimeSensitiveThread.assertIsNotOne()
+      TimeSensitiveThread.assertIsNotOne("Asking for the queue of the process")
       return ProcessQueue.current.withLock { current in
         switch current {
         case .set(let queue): return queue
@@ -37,7 +37,7 @@ extension TaskQueue {
       }
     }
     set {
-      TimeSensitiveThread.assertIsNotOne()
+      TimeSensitiveThread.assertIsNotOne("Setting the queue of the process")
       ProcessQueue.replace(with: newValue.map { .set($0) } ?? .disabled)
     }
   }

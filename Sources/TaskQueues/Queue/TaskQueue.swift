@@ -11,7 +11,6 @@ public final class TaskQueue: Sendable {
   /// The sides of `core`, at hand: what is called often goes through them and counts no reference.
   private let work: QueueSide
   private let completion: QueueSide
-  package let companion = Companion()
 
   /// The time and the threads this queue lives by.
   public var environment: Environment { core.workPort.environment }
@@ -35,6 +34,8 @@ public final class TaskQueue: Sendable {
   }
 
   /// The first handle of a queue.
+  ///
+  /// Or another one, where `core.openAgain` was true.
   init(_ core: QueueCore) {
     self.core = core
     work = core.workSide
@@ -45,7 +46,7 @@ public final class TaskQueue: Sendable {
   /// run now, on this thread: nobody else could run them. What an async call then still completes there
   /// runs on the thread that completes it. On automatic ports, and on those that other queues share,
   /// everything runs as if nothing had happened.
-  deinit { core.lastHandleClosed() }
+  deinit { core.closeHandle() }
 
   @inline(__always)
   func side(_ role: PortRole) -> QueueSide { role == .work ? work : completion }
@@ -121,7 +122,7 @@ extension TaskQueue {
   @discardableResult
   public func dispatch(_ port: PortRole, timeout: Duration?) -> Bool {
     if let timeout, timeout <= .zero { return dispatch(port) }
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Dispatching with a timeout")
     let side = side(port)
     return side.withPort { $0.dispatchOne(waitingFor: timeout, on: side) == .ran }
   }
@@ -200,7 +201,7 @@ extension TaskQueue {
   public func terminate(
     wait: Bool = false, _ callback: (@Sendable () -> Void)? = nil
   ) throws(TaskQueueError) {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Terminating a queue")
     if wait && (CurrentCallback.isInside(core) || Nesting.hasDeferred(of: core)) {
       throw .wouldWaitForItself
     }

@@ -10,10 +10,10 @@ public enum TimeSensitiveThread {
   /// What happens when a call that may take long is made on a marked thread.
   public enum Violation: Sendable {
     case ignore
-    /// Says it once for each call on standard error.
+    /// Says it once for each kind of work on standard error.
     case log
     case trap
-    /// Is told the name of the call.
+    /// Is told what may take long.
     case call(@Sendable (String) -> Void)
   }
 
@@ -29,9 +29,11 @@ public enum TimeSensitiveThread {
     set { state.withLock { $0.onViolation = newValue } }
   }
 
-  /// Says that the calling function may take long: what every such function begins with.
-  public static func assertIsNotOne(_ call: String = #function) {
-    if isCurrent { violated(call) }
+  /// Says that something may take long: what every function begins with that does such a thing.
+  ///
+  /// - Parameter work: what is done, the function's name where nothing else is said.
+  public static func assertIsNotOne(_ work: String = #function) {
+    if isCurrent { violated(work) }
   }
 
   private struct State {
@@ -41,14 +43,14 @@ public enum TimeSensitiveThread {
 
   private static let state = Monitor(State())
 
-  private static func violated(_ call: String) {
-    let (violation, isNew) = state.withLock { ($0.onViolation, $0.logged.insert(call).inserted) }
-    let message = "\(call) may take long, and was called on a time-sensitive thread"
+  private static func violated(_ work: String) {
+    let (violation, isNew) = state.withLock { ($0.onViolation, $0.logged.insert(work).inserted) }
+    let message = "\(work) may take long, and this is a time-sensitive thread"
     switch violation {
     case .ignore: break
-    case .log: if isNew { clinux_say(message + "\n") }
+    case .log: if isNew { Trace.say(message) }
     case .trap: preconditionFailure(message)
-    case .call(let function): function(call)
+    case .call(let function): function(work)
     }
   }
 }

@@ -45,7 +45,7 @@ extension TaskQueue {
     on port: PortRole, descriptor: CInt, kind: WaiterKind, events: WaiterEvents = .readable,
     _ callback: @escaping @Sendable (_ cancelled: Bool) -> Void
   ) throws(TaskQueueError) -> WaiterToken {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Registering a waiter")
     let own = try OwnDescriptor(duplicating: descriptor, nonblocking: kind == .consuming)
     let waiter = Waiter(
       owner: side(port), port: core.port(port), descriptor: own, kind: kind, events: events,
@@ -59,7 +59,7 @@ extension TaskQueue {
   /// Waits for a callback that is running on another thread: hold nothing that it waits for. From inside
   /// the callback itself, it goes on to its own end.
   public func unregisterWaiter(_ token: WaiterToken) {
-    TimeSensitiveThread.assertIsNotOne()
+    TimeSensitiveThread.assertIsNotOne("Unregistering a waiter")
     Descriptors.shared.unregister(token, of: core)
   }
 }

@@ -7,7 +7,7 @@ struct Beginning {
   let body: Call.Body
   var context: UnsafeMutableRawPointer?
   var ownsContext = false
-  var identity: UnsafeRawPointer?
+  var initiator = Initiator()
 
   private var start: AsyncOperation.Start {
     switch body {
@@ -65,7 +65,7 @@ struct Beginning {
       Call(
         copy: XAsyncBlock(
           queue: own, context: user.context, callback: user.callback, internal: user.internal),
-        block: block, body: body, context: context, ownsContext: ownsContext, identity: identity))
+        block: block, body: body, ownsContext: ownsContext, context: context, initiator: initiator))
     do throws(TaskQueueError) {
       try operation.prepare(start, hasCallback: user.callback != nil)
     } catch {

@@ -22,15 +22,30 @@ struct Call {
   var block: Block
   var handle: UInt = 0
   var body: Body
-  /// The provider's.
-  var context: UnsafeMutableRawPointer?
   /// Whether the context was allocated for the call.
   var ownsContext = false
-  var identity: UnsafeRawPointer?
+  /// The provider's.
+  var context: UnsafeMutableRawPointer?
+  var initiator: Initiator
 
   var status: HRESULT = 0
   /// Of the result.
   var size = 0
+}
+
+/// Who has begun a call: whoever takes its result names the same.
+struct Initiator {
+  var identity: UnsafeRawPointer?
+  /// Lives as long as the call.
+  var name: UnsafePointer<CChar>?
+
+  /// Says that its call's result was asked for by somebody else.
+  func sayIsAnother() {
+    let name = name.map { String(cString: $0) } ?? "a function without a name"
+    Trace.say(
+      "XAsyncGetResult: the call was begun by \(name), and its result was asked for with another identity"
+    )
+  }
 }
 
 extension StoringOperation {

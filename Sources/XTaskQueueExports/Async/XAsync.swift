@@ -9,7 +9,7 @@ import TaskQueues
 public func XAsyncGetStatus(_ block: UnsafeMutablePointer<XAsyncBlock>?, _ wait: Bool) -> HRESULT {
   withCall(of: block) { call in
     guard wait else { return call.status }
-    TimeSensitiveThread.assertIsNotOne("XAsyncGetStatus")
+    TimeSensitiveThread.assertIsNotOne("Waiting for an asynchronous call")
     switch call.wait() {
     case .complete: return call.status
     case .wouldWaitForItself: return ResultCode.unexpected

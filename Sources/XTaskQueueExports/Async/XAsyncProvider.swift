@@ -15,7 +15,8 @@ public func XAsyncBegin(
     (@convention(c) (XAsyncOp, UnsafePointer<XAsyncProviderData>?) -> HRESULT)?
 ) -> HRESULT {
   guard let provider else { return Beginning.fail(ResultCode.pointer, on: block) }
-  return Beginning(body: .provider(provider), context: context, identity: identity)
+  let initiator = Initiator(identity: identity, name: identityName)
+  return Beginning(body: .provider(provider), context: context, initiator: initiator)
     .begin(on: block)
 }
 
@@ -38,7 +39,8 @@ public func XAsyncBeginAlloc(
   }
   if let parameterBlock { memcpy(context, parameterBlock, parameterBlockSize) }
   let result = Beginning(
-    body: .provider(provider), context: context, ownsContext: true, identity: identity
+    body: .provider(provider), context: context, ownsContext: true,
+    initiator: Initiator(identity: identity, name: identityName)
   ).begin(on: block)
   if ResultCode.isFailure(result) { free(context) }
   return result
@@ -101,7 +103,11 @@ extension StoringOperation {
       return ResultCode.ok
     }
     guard hasPayload else { return ResultCode.illegalMethodCall }
-    guard identity == call.pointee.identity, let buffer else { return ResultCode.invalidArgument }
+    guard identity == call.pointee.initiator.identity else {
+      call.pointee.initiator.sayIsAnother()
+      return ResultCode.invalidArgument
+    }
+    guard let buffer else { return ResultCode.invalidArgument }
     guard UInt(bitPattern: capacity) >= UInt(bitPattern: size) else {
       return ResultCode.notSufficientBuffer
     }

@@ -41,7 +41,7 @@ public func XTaskQueueGetPort(
   port.pointee = nil
   return Handles.withQueue(handle, else: ResultCode.invalidHandle) { queue in
     guard let role = PortRole(role) else { return ResultCode.invalidArgument }
-    TimeSensitiveThread.assertIsNotOne("XTaskQueueGetPort")
+    TimeSensitiveThread.assertIsNotOne("Asking for a port (XTaskQueueGetPort)")
     port.pointee = queue.port(role).handle
     return port.pointee == nil ? ResultCode.outOfMemory : ResultCode.ok
   }

@@ -9,7 +9,7 @@ struct BitmapFontTests {
 
   init() {
     sheet = Texture(name: "sheet", id: AssetID(number: 4))
-    sheet.size = Vector(32, 16)
+    sheet.pixelSize = Vector(32, 16)
     sheet.state = .ready
   }
 

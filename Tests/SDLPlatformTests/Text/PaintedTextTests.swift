@@ -117,9 +117,7 @@ struct PaintedTextTests {
   }
 
   private func addTexture(_ color: Color) throws -> Texture {
-    let texture = Texture(name: "test", id: AssetID(number: 1))
-    texture.size = Vector(8, 8)
-    texture.state = .ready
+    let texture = Texture(name: "test", id: AssetID(number: 1), size: Vector(8, 8))
     let pixel = [color.red, color.green, color.blue, color.alpha]
     try host.add(
       Image(width: 8, height: 8, pixels: (0..<64).flatMap { _ in pixel }), as: texture.id)

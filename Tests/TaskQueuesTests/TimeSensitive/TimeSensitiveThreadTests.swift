@@ -42,10 +42,11 @@ import Testing
       try queue.terminate()
       precondition(
         calls.entries == [
-          "registerMonitor(_:)", "unregisterMonitor(_:)",
-          "registerWaiter(on:descriptor:kind:events:_:)", "unregisterWaiter(_:)",
-          "init(name:work:completion:)", "process", "process", "dispatch(_:timeout:)",
-          "terminate(wait:_:)",
+          "Registering a monitor", "Unregistering a monitor",
+          "Registering a waiter", "Unregistering a waiter",
+          "Making a queue on ports of others",
+          "Setting the queue of the process", "Asking for the queue of the process",
+          "Dispatching with a timeout", "Terminating a queue",
         ])
     }
   }
@@ -78,8 +79,8 @@ import Testing
     let sayings = said.split(separator: "\n").filter { $0.contains("time-sensitive thread") }
     #expect(
       sayings == [
-        "registerMonitor(_:) may take long, and was called on a time-sensitive thread",
-        "unregisterMonitor(_:) may take long, and was called on a time-sensitive thread",
+        "Registering a monitor may take long, and this is a time-sensitive thread",
+        "Unregistering a monitor may take long, and this is a time-sensitive thread",
       ])
   }
 
@@ -105,6 +106,6 @@ import Testing
       TimeSensitiveThread.isCurrent = true
       try TaskQueue(work: .manual, completion: .manual).terminate()
     }
-    #expect(result.says("may take long, and was called on a time-sensitive thread"))
+    #expect(result.says("may take long, and this is a time-sensitive thread"))
   }
 }

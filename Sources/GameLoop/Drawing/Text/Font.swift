@@ -49,9 +49,8 @@ public final class Font: Asset {
 
   /// Letters that are always there: ASCII in cells of 6 × 8 pixels, crisp in sizes 8, 16, 24 and so on.
   public static let builtIn: Font = {
-    let texture = Texture(name: "the built-in font", id: .builtInFont)
-    texture.pixelSize = BuiltInLetters.image.size
-    texture.state = .ready
+    let texture = Texture(
+      name: "the built-in font", id: .builtInFont, size: BuiltInLetters.image.size)
     let bitmap = BitmapFont(
       texture: texture, cell: BuiltInLetters.cell, characters: BuiltInLetters.characters,
       lineHeight: BuiltInLetters.lineHeight, ascent: BuiltInLetters.ascent)

@@ -19,6 +19,21 @@ import Testing
       log.entries == ["ready cancelled true", "soon cancelled true", "late cancelled true"])
   }
 
+  // Q10, Q12
+  @Test func `a queue is opened again as long as it has a handle, and never after`() throws {
+    let log = Log<Bool>()
+    var first: TaskQueue? = TaskQueue(work: .manual, completion: .manual)
+    let core = try #require(first).unopened
+    var second = TaskQueue(opening: core)
+    try second?.submit(to: .work) { log.append($0) }
+    first = nil
+    #expect(log.entries == [])
+    #expect(TaskQueue(opening: core)?.isEmpty(.work) == false)
+    second = nil
+    #expect(log.entries == [true])
+    #expect(TaskQueue(opening: core) == nil)
+  }
+
   // Q9
   @Test(arguments: DispatchMode.automatic)
   func `closing the last handle lets an automatic port run on`(mode: DispatchMode) throws {

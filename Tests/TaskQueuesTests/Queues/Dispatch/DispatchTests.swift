@@ -20,6 +20,29 @@ import Testing
     #expect(ran.entries == [1])
   }
 
+  // Q42, Q78
+  //
+  //   thread A          thread B
+  //   submit begins
+  //                     submit
+  //                     dispatch: has one to run, though A's comes first
+  //   submit ends
+  @Test func `threads that each submit and dispatch once leave nothing`() async throws {
+    let queue = queue
+    let misses = try await onThread {
+      let misses = Log<Int>()
+      inParallel(4) { _ in
+        for number in 1...5_000 {
+          try! queue.submit(to: .work) {}
+          if !queue.dispatch(.work) { misses.append(number) }
+        }
+      }
+      return misses.entries
+    }
+    #expect(misses == [])
+    #expect(queue.isEmpty(.work))
+  }
+
   // Q42
   @Test func `a cancelled callback counts as dispatched`() throws {
     try queue.submit(to: .work) {}
