@@ -59,7 +59,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSwiftRuntime"),
     .target(
-      name: "GameLoop", dependencies: ["TaskQueues", "CSwiftRuntime"], swiftSettings: mainActor),
+      name: "GameLoop", dependencies: ["TaskQueues", "CLinux", "CSwiftRuntime"],
+      swiftSettings: mainActor),
 
     .systemLibrary(name: "CSDL2", providers: [.apt(["libsdl2-dev"])]),
     .systemLibrary(name: "CSDL2Image", providers: [.apt(["libsdl2-image-dev"])]),

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/timerfd.h>
 
 __thread void *clinux_current_callback;
@@ -85,4 +86,29 @@ int clinux_epoll_wait(int epoll, uint32_t *events, uint64_t *token) {
     *token = event.data.u64;
   }
   return count;
+}
+
+_Static_assert(clinux_file_written == (IN_CLOSE_WRITE | IN_MOVED_TO), "as the kernel has it");
+_Static_assert(clinux_watch_ended == IN_IGNORED, "as the kernel has it");
+_Static_assert(clinux_changes_lost == IN_Q_OVERFLOW, "as the kernel has it");
+_Static_assert(clinux_is_folder == IN_ISDIR, "as the kernel has it");
+
+int clinux_inotify(void) { return result(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)); }
+
+int clinux_inotify_watch(int inotify, const char *folder) {
+  return result(inotify_add_watch(inotify, folder,
+                                  IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR));
+}
+
+void clinux_inotify_read(int inotify, void *context,
+                         void (*tell)(void *context, int watch, uint32_t what, const char *name)) {
+  _Alignas(struct inotify_event) char buffer[4096];
+  ssize_t size;
+  while ((size = read(inotify, buffer, sizeof buffer)) > 0) {
+    for (ssize_t at = 0; at < size;) {
+      const struct inotify_event *event = (const struct inotify_event *)(buffer + at);
+      tell(context, event->wd, event->mask, event->len ? event->name : "");
+      at += (ssize_t)(sizeof *event + event->len);
+    }
+  }
 }

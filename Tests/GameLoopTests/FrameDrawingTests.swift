@@ -41,8 +41,9 @@ struct FrameDrawingTests {
     let loop = try probeLoop()
     loop.game.needsDrawing = false
     _ = pictures(2, loop)
-    _ = loop.context.assets.texture("missing.png")
+    let texture = loop.context.assets.texture("missing.png")
     #expect(pictures(5, loop) == 1)
+    #expect(!texture.isLoading)
     loop.end()
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Decoding")
 struct DecoderTests {
-  private let decoder = SDLDecoder(hasSound: false)
+  private let decoder = SDLDecoder()
   private let assets = AssetFolder(besideSource: #filePath)
 
   @Test func `gives the pixels of a picture that was written as PNG`() throws {
@@ -22,7 +22,8 @@ struct DecoderTests {
   }
 
   @Test func `refuses an empty file`() {
-    #expect(throws: SDLError.self) { try decoder.image(from: []) }
+    let error = #expect(throws: UnusableFile.self) { try decoder.image(from: []) }
+    #expect(error?.description == "the file is empty")
   }
 
   @Test func `refuses what is no picture, in SDL's words`() {
@@ -33,6 +34,30 @@ struct DecoderTests {
   @Test func `refuses a picture that was cut off`() throws {
     let whole = try assets.read("rocks/sky.png")
     #expect(throws: SDLError.self) { try decoder.image(from: Array(whole.prefix(whole.count / 2))) }
+  }
+
+  @Test func `refuses a picture cut off at any place, and traps at none`() throws {
+    let whole = try Image(width: 9, height: 5, pixels: Array(repeating: 77, count: 180)).png()
+    for size in 0..<(whole.count - 12) {
+      #expect(throws: (any Error).self, "\(size) bytes") {
+        try decoder.image(from: Array(whole.prefix(size)))
+      }
+    }
+  }
+
+  @Test func `refuses a picture that claims more than the machine's memory, before making room`()
+    throws
+  {
+    var png = try Image(width: 1, height: 1, pixels: [1, 2, 3, 4]).png()
+    png.replaceSubrange(16..<24, with: [0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60])
+    let bmp = Array("BM".utf8) + Array(repeating: 0, count: 16) + [0, 0, 1, 0, 0, 0, 0xff, 0xff]
+    let gif = Array("GIF89a".utf8) + [0xff, 0xff, 0xff, 0xff, 0, 0, 0]
+    let jpeg: [UInt8] =
+      [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0] + [0xff, 0xc0, 0, 11, 8, 0xff, 0xff, 0xff, 0xff, 1]
+    for file in [png, bmp, gif, jpeg] {
+      let error = #expect(throws: UnusableFile.self) { try decoder.image(from: file) }
+      #expect(error?.description.contains("is too large") == true)
+    }
   }
 }
 

@@ -101,7 +101,8 @@ struct WindowHostTests {
     let bytes = try AssetFolder(besideSource: #filePath).read("rocks/shot.wav")
     let id = AssetID(number: 9)
     try host.add(host.decoder.sound(from: bytes), as: id)
-    host.play([.play(id, volume: 0.5, pan: 1), .startLoop(id, volume: 1), .stopLoop(id)])
+    let voice = VoiceID(number: 64)
+    host.play([.play(id, as: voice, SoundMix(volume: 0.5, pan: 1), loops: false), .stop(voice)])
   }
 
   @Test func `cannot be where there is no such driver, and says which there are`() {

@@ -9,6 +9,7 @@ public final class TestHost: Host {
   public private(set) var canvases: [Canvas] = []
   public private(set) var sounds: [SoundCommand] = []
   public private(set) var added: [AssetID] = []
+  public private(set) var removed: [AssetID] = []
   /// Told before a canvas is kept.
   public var willPresent: () -> Void = {}
   public var isFullScreen = false
@@ -40,6 +41,7 @@ public final class TestHost: Host {
     return TestMetrics()
   }
   public func add(_ sound: any DecodedSound, as id: AssetID) { added.append(id) }
+  public func remove(_ id: AssetID) { removed.append(id) }
 
   public func press(_ key: Key) { events.append(.input(.key(key, isDown: true))) }
   public func release(_ key: Key) { events.append(.input(.key(key, isDown: false))) }
@@ -52,7 +54,7 @@ public final class TestHost: Host {
   }
 }
 
-/// Takes any file for a picture of 64 × 64 or for a sound.
+/// Takes any file for a picture of 64 × 64 or for a sound of a second.
 struct TestDecoder: AssetDecoder {
   func image(from bytes: [UInt8]) -> Image {
     Image(width: 64, height: 64, pixels: Array(repeating: 255, count: 64 * 64 * 4))
@@ -60,4 +62,6 @@ struct TestDecoder: AssetDecoder {
   func sound(from bytes: [UInt8]) -> any DecodedSound { TestSound() }
 }
 
-struct TestSound: DecodedSound {}
+struct TestSound: DecodedSound {
+  let length = Duration.seconds(1)
+}

@@ -160,4 +160,22 @@ int clinux_epoll_remove(int epoll, int descriptor);
 /// Waits until one descriptor is ready; returns 1 then.
 int clinux_epoll_wait(int epoll, uint32_t *events, uint64_t *token);
 
+// Changes of files.
+
+enum {
+  clinux_file_written = 0x8 | 0x80,
+  clinux_watch_ended = 0x8000,
+  clinux_changes_lost = 0x4000,
+  clinux_is_folder = 0x40000000,
+};
+
+/// A descriptor that is readable while something has changed; reading it does not wait.
+int clinux_inotify(void);
+/// Watches the files of a folder being written or renamed into it, and folders coming into it; returns the watch's
+/// number, the same one for a folder that is watched already.
+int clinux_inotify_watch(int inotify, const char *folder);
+/// Tells all that has changed, in order. What has no name has "".
+void clinux_inotify_read(int inotify, void *context,
+                         void (*tell)(void *context, int watch, uint32_t what, const char *name));
+
 #endif

@@ -8,7 +8,13 @@ import Glibc
 /// 4. `assets` in the current folder.
 ///
 /// A folder called `assets` counts if it holds a file `ASSETS.md`.
-public nonisolated struct AssetFolder: Sendable {
+///
+/// An asset's name is its path in that folder, as `rocks/ship.png`. Names do not lead out of it: `..`, a `/` at
+/// the beginning and empty parts are refused, and so is a symbolic link whose end lies outside. (The folder itself
+/// may be reached through links.)
+///
+/// Of a file that is not there, the error says where it was looked for and which names are like it.
+public nonisolated struct AssetFolder: AssetSource {
   /// Nil where none was found.
   public let path: String?
   /// Every folder that was looked for, in order.
@@ -44,13 +50,15 @@ public nonisolated struct AssetFolder: Sendable {
     lookedIn = looked
   }
 
+  public var folder: String? { path }
+
   /// The contents of an asset.
   ///
-  /// - Parameter name: its path in the folder, as `rocks/ship.png`. A name that leads out of the folder
-  ///   is refused.
+  /// - Parameter name: its path in the folder, as `rocks/ship.png`.
   public func read(_ name: String) throws(AssetError) -> [UInt8] {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    guard !name.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
+    guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }), !name.contains("\0")
+    else {
       throw AssetError(
         name: name, reason: "not a name in the asset folder: write it like \"rocks/ship.png\"")
     }
@@ -61,9 +69,18 @@ public nonisolated struct AssetFolder: Sendable {
         reason: "no asset folder was found (GAME_ASSETS can name it); looked for:\(places)")
     }
     do throws(FileError) {
-      return try FileContents.read("\(path)/\(name)")
+      let file = try FileContents.realPath("\(path)/\(name)")
+      let root = try FileContents.realPath(path)
+      guard file.hasPrefix(root == "/" ? root : root + "/") else {
+        throw FileError(
+          path: "\(path)/\(name)",
+          reason: "is a link that leads out of the asset folder, to \(file)")
+      }
+      return try FileContents.read(file)
     } catch {
-      throw AssetError(name: name, reason: error.description)
+      let near = error.isMissing ? NearestNames(in: path).question(for: name) : ""
+      // Said with the path that was asked for, not with what links made of it.
+      throw AssetError(name: name, reason: "\(path)/\(name): \(error.reason)\(near)")
     }
   }
 
@@ -83,17 +100,4 @@ public nonisolated struct AssetFolder: Sendable {
     }
     return folders
   }
-}
-
-/// What is wrong with an asset, in words.
-public nonisolated struct AssetError: Error, Sendable, Equatable, CustomStringConvertible {
-  public let name: String
-  public let reason: String
-
-  public init(name: String, reason: String) {
-    self.name = name
-    self.reason = reason
-  }
-
-  public var description: String { "asset \(name): \(reason)" }
 }

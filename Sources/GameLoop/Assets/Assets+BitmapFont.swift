@@ -1,4 +1,4 @@
-extension Assets {
+extension AssetLoader {
   /// A font of letters in pictures, from a text file as BMFont writes it. The pictures it names are beside it.
   ///
   ///     let font = context.assets.bitmapFont("fonts/pebble.fnt")
@@ -6,15 +6,14 @@ extension Assets {
   ///
   /// Its text is crisp at whole multiples of its own size, which it has where no other is asked for. What is
   /// wrong in the file is reported with its line.
-  public func bitmapFont(_ name: String) -> Font {
-    if let font = fonts[name] { return font }
-    let font = Font(name: name, id: newID())
-    fonts[name] = font
+  public final func bitmapFont(_ name: String, priority: AssetPriority = .normal) -> Font {
     let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
-    load(font, decode: BitmapFontFile.init(parsing:)) { [weak self] file in
-      guard let self else { return }
-      font.metrics = BitmapFont(file, pages: file.pages.map { self.texture(folder + $0) })
-    }
-    return font
+    return asset(
+      Font.self, name, priority, decode: BitmapFontFile.init(parsing:),
+      add: { [weak self, weak store] font, file in
+        // Where the group is gone that asked, the font has its pictures all the same.
+        guard let loader = self ?? store.map(AssetLoader.init) else { return }
+        font.metrics = BitmapFont(file, pages: file.pages.map { loader.texture(folder + $0) })
+      })
   }
 }

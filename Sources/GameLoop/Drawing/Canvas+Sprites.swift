@@ -57,6 +57,7 @@ extension Canvas {
   ) {
     draw(
       sheet.texture, at: position, source: sheet.source(of: frame), rotation: rotation,
-      scale: scale, origin: origin, tint: tint, blend: blend, layer: layer)
+      scale: scale, origin: sheet.origin(origin, inSourceOf: frame), tint: tint, blend: blend,
+      layer: layer)
   }
 }

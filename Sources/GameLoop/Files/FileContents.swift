@@ -64,14 +64,22 @@ public nonisolated enum FileContents {
     syncFolder(of: target)
   }
 
-  /// A link is written through, not replaced.
-  private static func resolved(_ path: String) throws(FileError) -> String {
-    guard let real = realpath(path, nil) else {
-      if errno == ENOENT { return path }
-      throw FileError(path: path, code: errno)
-    }
+  /// The path of what a path leads to, with no link in it.
+  static func realPath(_ path: String) throws(FileError) -> String {
+    guard let real = realpath(path, nil) else { throw FileError(path: path, code: errno) }
     defer { free(real) }
     return String(cString: real)
+  }
+
+  /// A link is written through, not replaced.
+  private static func resolved(_ path: String) throws(FileError) -> String {
+    do throws(FileError) {
+      return try realPath(path)
+    } catch  where error.code == ENOENT {
+      return path
+    } catch {
+      throw error
+    }
   }
 
   private static func writeAndClose(

@@ -173,7 +173,8 @@ public final class FrameLoop<G: Game> {
 
   /// - Returns: whether presenting waited for the display.
   private func present(_ isDrawn: Bool) -> Bool {
-    host.play(context.sounds.commands.isEmpty ? [] : context.sounds.takeCommands())
+    context.sounds.present(at: configuration.environment.clock.now, on: host)
+    defer { context.assets.frameEnded() }
     return isDrawn && host.present(canvas)
   }
 
@@ -250,6 +251,7 @@ public final class FrameLoop<G: Game> {
   private static func endQueue(of context: GameContext, _ jobThreads: JobThreads?) {
     context.scope.end()
     context.loop.end()
+    context.assets.end()
     context.saves.finish(helping: jobThreads == nil)
     let queue = context.queue
     let isTerminated = Flag()

@@ -1,3 +1,4 @@
+import Glibc
 import TaskQueues
 
 /// What a loop runs with: time, threads and places. The game does not see the difference.
@@ -19,8 +20,11 @@ public struct LoopConfiguration {
   public var namesCallbacks = isDebugBuild
   /// Is told of each hitch, when its frame is over.
   public var whenHitching: ((Hitch) -> Void)?
-  public var assets: AssetFolder
+  public var assets: any AssetSource
   public var saves: SaveFolder
+  /// Whether assets whose files change are loaded again while the game runs: see `Assets.changed`. A live loop
+  /// does it in a debug build; the environment variable `GAME_HOT_RELOAD` says otherwise with 1 or 0.
+  public var reloadsAssets = false
 
   private static var isDebugBuild: Bool {
     #if DEBUG
@@ -35,20 +39,26 @@ public struct LoopConfiguration {
   /// - Parameter followsDisplay: whether pictures come as the display asks for them instead, where presenting
   ///   is seen to wait for it.
   public static func live(
-    rate: Int = 60, followsDisplay: Bool = true, seed: UInt64, assets: AssetFolder,
+    rate: Int = 60, followsDisplay: Bool = true, seed: UInt64, assets: any AssetSource,
     saves: SaveFolder
   ) -> LoopConfiguration {
     LoopConfiguration(
       environment: .system,
       pacer: SteadyPacer(FramePace(rate: rate, followsDisplay: followsDisplay)),
       jobThreads: JobThreads.defaultCount,
-      frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves)
+      frameLimit: nil, seed: seed, isUnattended: false, assets: assets, saves: saves,
+      reloadsAssets: isDeveloped)
+  }
+
+  private static var isDeveloped: Bool {
+    if let word = getenv("GAME_HOT_RELOAD") { return String(cString: word) == "1" }
+    return isDebugBuild
   }
 
   /// One thread and a clock that moves by one frame at a time, as fast as the machine can: what
   /// happens depends on the input and the seed only.
   public static func stepped(
-    rate: Int = 60, seed: UInt64, assets: AssetFolder, saves: SaveFolder
+    rate: Int = 60, seed: UInt64, assets: any AssetSource, saves: SaveFolder
   ) -> LoopConfiguration {
     let clock = ManualClock()
     return LoopConfiguration(

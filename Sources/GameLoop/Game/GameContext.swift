@@ -42,7 +42,9 @@ public final class GameContext {
     self.settings = settings
     seed = configuration.seed
     isUnattended = configuration.isUnattended
-    assets = Assets(queue: queue, host: host, folder: configuration.assets)
+    assets = Assets(
+      queue: queue, host: host, source: configuration.assets, jobThreads: configuration.jobThreads,
+      reloads: configuration.reloadsAssets)
     saves = SaveFiles(queue: queue, folder: configuration.saves)
     window = Window(host)
     input = Input(tickLength: tickLength)

@@ -36,6 +36,8 @@ public protocol Host: InputDevices {
   func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics
   /// Makes a sound ready to be played, from what the decoder made of it.
   func add(_ sound: any DecodedSound, as id: AssetID) throws
+  /// Lets go of what was added: nothing names it any more.
+  func remove(_ id: AssetID)
 }
 
 extension Host {
@@ -50,7 +52,9 @@ public nonisolated protocol AssetDecoder: Sendable {
 }
 
 /// A sound as its host plays it.
-public nonisolated protocol DecodedSound: Sendable {}
+public nonisolated protocol DecodedSound: Sendable {
+  var length: Duration { get }
+}
 
 /// A picture in memory: 4 bytes a pixel, red, green, blue, alpha, row after row.
 public nonisolated struct Image: Sendable, Equatable {

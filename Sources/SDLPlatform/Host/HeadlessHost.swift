@@ -6,11 +6,14 @@ import GameLoop
 /// renderer, so that the same game gives the same pixels.
 @MainActor
 public final class HeadlessHost: Host {
-  public let decoder: any AssetDecoder = SDLDecoder(hasSound: false)
+  public let decoder: any AssetDecoder = SDLDecoder()
   public var isFullScreen = false
   private let picture: SurfacePicture
+  /// Nobody hears it, but sounds are decoded for it: one that is broken is seen here, too.
+  private let mixer: Mixer
 
   public init(settings: GameSettings) throws {
+    mixer = try Mixer(unheard: ())
     try require(TTF_Init(), "TTF_Init")
     picture = try SurfacePicture(size: settings.size)
   }
@@ -34,6 +37,7 @@ public final class HeadlessHost: Host {
     try picture.painter.add(font: font, as: id)
   }
   public func add(_ sound: any DecodedSound, as id: AssetID) {}
+  public func remove(_ id: AssetID) { picture.painter.remove(id) }
 
   public func addTarget(size: Vector, as id: AssetID) throws {
     try picture.painter.addTarget(size: size, as: id)

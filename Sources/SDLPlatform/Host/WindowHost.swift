@@ -9,11 +9,11 @@ import TaskQueues
 /// square and in their own shape.
 @MainActor
 public final class WindowHost: Host {
-  public let decoder: any AssetDecoder
+  public let decoder: any AssetDecoder = SDLDecoder()
   let window: OpaquePointer
   let settings: GameSettings
   private let picture: any GamePicture
-  private let mixer: Mixer?
+  private let mixer: Mixer
   let events = SDLEvents()
   private var fullScreen = FullScreen()
 
@@ -39,10 +39,9 @@ public final class WindowHost: Host {
     } else {
       picture = try SurfacePicture(size: settings.size, scaling: settings.scaling)
     }
-    mixer = Self.startSound()
+    mixer = try Self.startSound()
     // SDL begins with it.
     SDL_StopTextInput()
-    decoder = SDLDecoder(hasSound: mixer != nil)
   }
 
   isolated deinit {
@@ -70,12 +69,12 @@ public final class WindowHost: Host {
     try require(TTF_Init(), "TTF_Init")
   }
 
-  private static func startSound() -> Mixer? {
+  private static func startSound() throws -> Mixer {
     do {
       return try Mixer()
     } catch {
       report("Playing without sound: \(error).")
-      return nil
+      return try Mixer(unheard: ())
     }
   }
 
@@ -108,7 +107,7 @@ public final class WindowHost: Host {
 
   public var hasEvents: Bool { SDL_PollEvent(nil) != 0 }
 
-  public func play(_ sounds: [SoundCommand]) { mixer?.play(sounds) }
+  public func play(_ sounds: [SoundCommand]) { mixer.play(sounds) }
 
   public var isFullScreen: Bool {
     get { fullScreen.isOn(window) }
@@ -119,7 +118,11 @@ public final class WindowHost: Host {
   public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
     try picture.painter.add(font: font, as: id)
   }
-  public func add(_ sound: any DecodedSound, as id: AssetID) { mixer?.add(sound, as: id) }
+  public func add(_ sound: any DecodedSound, as id: AssetID) { mixer.add(sound, as: id) }
+  public func remove(_ id: AssetID) {
+    picture.painter.remove(id)
+    mixer.remove(id)
+  }
 
   public func addTarget(size: Vector, as id: AssetID) throws {
     try picture.painter.addTarget(size: size, as: id)

@@ -34,6 +34,11 @@ final class Painter<Way: Drawing>: CanvasPainter {
     try texts.add(font: bytes, as: id)
   }
 
+  func remove(_ id: AssetID) {
+    texts.remove(id)
+    if id.number < textures.count { textures[id.number] = nil }
+  }
+
   private func set(_ id: AssetID, to texture: Way.Picture?) {
     while textures.count <= id.number { textures.append(nil) }
     textures[id.number] = texture
@@ -133,6 +138,8 @@ protocol CanvasPainter: AnyObject {
   func add(_ image: Image, as id: AssetID) throws
   func addTarget(size: Vector, as id: AssetID) throws
   func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics
+  /// Lets go of a texture or a font that nothing names any more.
+  func remove(_ id: AssetID)
   /// Paints on what the painter was made for.
   func paint(_ canvas: Canvas)
 }

@@ -3,16 +3,14 @@ import CSDL2Image
 import CSDL2Mixer
 import GameLoop
 
-/// Decodes pictures with SDL_image and sounds with SDL_mixer.
+/// Decodes pictures with SDL_image and sounds with SDL_mixer, for which there has to be a `Mixer`.
 nonisolated struct SDLDecoder: AssetDecoder {
-  /// Whether there is a device that sounds are to be converted for.
-  let hasSound: Bool
-
   func image(from bytes: [UInt8]) throws -> Image {
+    if bytes.isEmpty { throw UnusableFile(description: "the file is empty") }
+    try PictureHeader.check(bytes)
     let decoded = try bytes.withUnsafeBytes { buffer in
       let file = try require(
-        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)),
-        "the file is empty, SDL_RWFromConstMem")
+        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)), "SDL_RWFromConstMem")
       return try require(IMG_Load_RW(file, 1), "IMG_Load")
     }
     defer { SDL_FreeSurface(decoded) }
@@ -24,18 +22,21 @@ nonisolated struct SDLDecoder: AssetDecoder {
   }
 
   func sound(from bytes: [UInt8]) throws -> any DecodedSound {
-    guard hasSound else { return Silence() }
-    return try bytes.withUnsafeBytes { buffer in
+    if bytes.isEmpty { throw UnusableFile(description: "the file is empty") }
+    let sound = try bytes.withUnsafeBytes { buffer in
       let file = try require(
-        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)),
-        "the file is empty, SDL_RWFromConstMem")
+        SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)), "SDL_RWFromConstMem")
       return MixedSound(try require(Mix_LoadWAV_RW(file, 1), "Mix_LoadWAV"))
     }
+    if sound.frames.isEmpty { throw UnusableFile(description: "there is no sound in the file") }
+    return sound
   }
 }
 
-/// A sound where nothing can be heard.
-nonisolated struct Silence: DecodedSound {}
+/// What is wrong with a file before SDL sees it.
+nonisolated struct UnusableFile: Error, CustomStringConvertible {
+  let description: String
+}
 
 nonisolated extension Image {
   /// Copies a surface of 4 bytes a pixel: red, green, blue, alpha.

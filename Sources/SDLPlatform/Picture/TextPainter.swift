@@ -17,6 +17,8 @@ final class TextPainter<Way: Drawing> {
     return face
   }
 
+  func remove(_ id: AssetID) { faces.removeValue(forKey: id)?.close() }
+
   /// Lets go of all fonts and of the atlas, before the renderer goes.
   func close() {
     for face in faces.values { face.close() }
@@ -30,7 +32,8 @@ final class TextPainter<Way: Drawing> {
   ///
   /// - Parameter texture: the texture that a bitmap font names, if it is there.
   func paint(
-    _ command: TextCommand, texture: (AssetID) -> Way.Picture?, _ draw: (DrawItem, Way.Picture) -> Void
+    _ command: TextCommand, texture: (AssetID) -> Way.Picture?,
+    _ draw: (DrawItem, Way.Picture) -> Void
   ) {
     atlas.tick()
     command.forEachPass { offset, color in

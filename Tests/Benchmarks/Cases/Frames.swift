@@ -56,6 +56,7 @@ private final class EmptyHost: Host {
   func addTarget(size: Vector, as id: AssetID) {}
   func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics { throw NoDecoder.Refusal() }
   func add(_ sound: any DecodedSound, as id: AssetID) {}
+  func remove(_ id: AssetID) {}
 }
 
 private struct NoDecoder: AssetDecoder {

@@ -131,7 +131,7 @@ struct BitmapFontTests {
     let loop = try probeLoop(assets: folder.path)
     let font = loop.context.assets.bitmapFont("broken.fnt")
     while !loop.context.assets.progress.isComplete { loop.runFrame() }
-    guard case .failed(let words) = font.state else {
+    guard let words = font.error?.description else {
       Issue.record("the font is \(font.state)")
       return
     }

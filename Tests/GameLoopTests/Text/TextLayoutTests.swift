@@ -116,7 +116,7 @@ struct TextLayoutTests {
 
   @Test func `is in built-in letters when the font could not be loaded`() {
     let font = Font(name: "broken", id: AssetID(number: 3))
-    font.state = .failed("no file")
+    font.state = .failed(AssetError(name: "broken", reason: "no file"))
     let layout = TextStyle(font: font, size: 8).layout(of: "abc")
     #expect(layout.size == Vector(18, 10))
     #expect(layout.faces[0].bitmap != nil)

@@ -7,11 +7,7 @@
 /// Until the font is there its text is not seen and its measures are estimates: every letter half as wide as
 /// the size, every line a fifth higher. Then they are exact. If it cannot be loaded, its text is seen in
 /// letters of `Font.builtIn`.
-public final class Font: AssetHandle {
-  public let name: String
-  public let id: AssetID
-  public internal(set) var state = AssetState.loading { didSet { changed() } }
-
+public final class Font: Asset {
   /// Where letters are taken from that this font does not have; nil shows a box. A fallback may have
   /// one, too.
   public var fallback: Font? {
@@ -31,10 +27,7 @@ public final class Font: AssetHandle {
   private static var lastVersion = 0
   private let layouts = TextLayoutCache()
 
-  package init(name: String, id: AssetID) {
-    self.name = name
-    self.id = id
-  }
+  override func stateChanged() { changed() }
 
   /// A font of equal cells in a texture, such as a sheet of letters that was drawn by hand.
   ///
