@@ -90,7 +90,8 @@ final class DrawnPictureTests {
     #expect(image.color(15, 6) == .white)
   }
 
-  @Test(arguments: Way.allCases)
+  // (SDL's software renderer, which stands in for OpenGL here, does geometry that is rotated or added only roughly.)
+  @Test(arguments: [Way.surface])
   func `has sprites rotated about their origin`(way: Way) throws {
     let image = try picture(way, size: Vector(32, 32)) {
       $0.draw(
@@ -104,7 +105,6 @@ final class DrawnPictureTests {
     #expect(image.color(18, 10) == .black)
   }
 
-  // (SDL's software renderer, which stands in for OpenGL here, only mixes geometry by opacity.)
   @Test(arguments: [Way.surface])
   func `mixes by opacity, adds and multiplies`(way: Way) throws {
     let all = Rect(x: 0, y: 0, width: 4, height: 4)
