@@ -128,6 +128,32 @@ struct READMETests {
     #expect(readme.contains("```swift\n\(program)```"))
   }
 
+  @Test func `shows pieces of a program that is compiled`() throws {
+    let guide = Self.lines(try text("Tests/GameLoopTests/Guide.swift"))
+    let readme = try text("README.md")
+    let chapter = try #require(readme.split(separator: "## A game, piece by piece").last)
+    let rest = try #require(chapter.split(separator: "\n## ").first)
+    let pieces = rest.split(separator: "```swift\n").dropFirst().compactMap {
+      $0.split(separator: "```").first
+    }
+    #expect(pieces.count > 5)
+    for piece in pieces {
+      for part in piece.split(separator: "\n\n") {
+        let wanted = Self.lines(String(part))
+        let isThere = guide.indices.contains { guide[$0...].starts(with: wanted) }
+        #expect(isThere, "not in the guide: \(part)")
+      }
+    }
+  }
+
+  /// Without indentation and access, which are others in the guide.
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map { line in
+      let line = line.drop { $0 == " " }
+      return String(line.hasPrefix("private final") ? line.dropFirst("private ".count) : line)
+    }
+  }
+
   private func text(_ path: String) throws -> String {
     String(decoding: try FileContents.read("\(Program.root)/\(path)"), as: UTF8.self)
   }
