@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
     .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
+    .executable(name: "Endless", targets: ["Endless"]),
     .executable(name: "Factorial", targets: ["Factorial"]),
     .executable(name: "FactorialC", targets: ["FactorialC"]),
     .executable(name: "FactorialCpp", targets: ["FactorialCpp"]),
@@ -93,6 +94,7 @@ let package = Package(
         ])
       ]),
 
+    example("Endless"),
     example("Factorial"),
     exampleInC("FactorialC"),
     exampleInC("FactorialCpp"),
