@@ -123,10 +123,14 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram", "GameLoop",
-        "TestSupport",
+        "Endless", "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram",
+        "GameLoop", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "EndlessTests",
+      dependencies: (["Endless", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      swiftSettings: mainActor),
     .testTarget(
       name: "RocksTests",
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },

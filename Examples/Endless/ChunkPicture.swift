@@ -148,7 +148,8 @@ private nonisolated struct GroundGrid {
     var color = Palette.land.color(at: ground.height / 0.7 + ground.grain * 0.02).light
     color += SIMD3(0.05, 0.045, 0.02) * ground.grain
     color += (Palette.forest - color) * (ground.forest * 0.88)
-    let rock = smoothStep(slope, from: 0.22, to: 0.42) * smoothStep(ground.height, from: 0.1, to: 0.2)
+    let rock =
+      smoothStep(slope, from: 0.22, to: 0.42) * smoothStep(ground.height, from: 0.1, to: 0.2)
     color += (Palette.rock - color) * (rock * 0.85)
     let snow =
       smoothStep(ground.height + ground.grain * 0.03, from: 0.4, to: 0.47)

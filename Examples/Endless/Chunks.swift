@@ -23,8 +23,8 @@ final class Chunks {
   private(set) var atWork = 0
   private(set) var made = 0
   private(set) var cancelled = 0
-  /// The longest that the main thread had to do with one chunk.
-  private(set) var longest = Duration.zero
+  /// The longest that a completion took the main thread.
+  private(set) var longestCompletion = Duration.zero
 
   private let landscape: Landscape
   private let queue: TaskQueue
@@ -107,7 +107,10 @@ final class Chunks {
     guard let chunk, self[chunk.place] === chunk else { return }
     chunk.call = nil
     switch result {
-    case .success(let picture): measure { takeIn(picture, as: chunk) }
+    case .success(let picture):
+      let begin = SystemClock.shared.now
+      takeIn(picture, as: chunk)
+      longestCompletion = max(longestCompletion, begin.duration(to: SystemClock.shared.now))
     case .failure(.cancelled): break
     case .failure(.failed(let error)): report("A chunk could not be made: \(error)")
     }
@@ -116,13 +119,10 @@ final class Chunks {
   private func make(_ place: ChunkPlace, in slot: Int) {
     let chunk = Chunk(place)
     slots[slot] = chunk
-    measure {
-      do {
-        let picture = try ChunkPicture(of: place, in: landscape, isCancelled: { false })
-        takeIn(picture, as: chunk)
-      } catch {
-        report("A chunk could not be made: \(error)")
-      }
+    do {
+      takeIn(try ChunkPicture(of: place, in: landscape, isCancelled: { false }), as: chunk)
+    } catch {
+      report("A chunk could not be made: \(error)")
     }
   }
 
@@ -135,12 +135,6 @@ final class Chunks {
     } catch {
       report("There is no room for a chunk: \(error)")
     }
-  }
-
-  private func measure(_ body: () -> Void) {
-    let begin = SystemClock.shared.now
-    body()
-    longest = max(longest, begin.duration(to: SystemClock.shared.now))
   }
 }
 

@@ -42,7 +42,9 @@ final class Endless: Game {
     eye = plane.position
     eyeBefore = plane.position
     bindActions()
-    try context.run { _ in PlanePicture.image() } completion: { [weak self] result in
+    try context.run { _ in
+      PlanePicture.image()
+    } completion: { [weak self] result in
       self?.planePictureCame(result)
     }
   }

@@ -45,9 +45,9 @@ struct FrameLog {
   /// What is said at the end.
   func description(_ chunks: Chunks) -> String {
     """
-    \(chunks.made) chunks made, \(chunks.cancelled) cancelled, longest in a frame \
-    \(chunks.longest.inMilliseconds); \(long.all) frames above 20 ms, \(long.byStreaming) of them \
-    by streaming
+    \(chunks.made) chunks made, \(chunks.cancelled) cancelled; longest completion \
+    \(chunks.longestCompletion.inMilliseconds); \(long.all) frames above 20 ms, \
+    \(long.byStreaming) of them by streaming
     \(streaming.frames) frames with chunks at work: \(streaming)
     \(quiet.frames) frames without: \(quiet)
     """

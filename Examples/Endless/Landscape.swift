@@ -56,9 +56,10 @@ nonisolated struct Landscape: Sendable {
     // Gentle beaches.
     if height > 0 { height *= smoothStep(height, from: -0.12, to: 0.1) }
 
+    guard height > 0 else { return Ground(height: height, forest: 0, grain: 0) }
     let grain = grain.value(at: point)
-    guard height > 0.01 else { return Ground(height: height, forest: 0, grain: grain) }
-    height += grain * (0.003 + 0.05 * min(1, mountains * 2)) * smoothStep(height, from: 0.01, to: 0.08)
+    height +=
+      grain * (0.003 + 0.05 * min(1, mountains * 2)) * smoothStep(height, from: 0.01, to: 0.08)
     let rain = climate.z * 1.6 + 0.12 + grain * 0.04
     let forest =
       smoothStep(rain, from: 0.04, to: 0.16) * smoothStep(height, from: 0.02, to: 0.05)

@@ -55,8 +55,11 @@ nonisolated enum PlanePicture {
           let place = Vector(Float(x), Float(y)) + 0.5 - Float(side) / 2
           guard place.lengthSquared < 28 * 28 else { continue }
           let own = Vector(place.cross(up), place.dot(up))
+          let distance = min(wings(own), tail(own), body(own))
+          guard min(distance, propeller(own)) < 2 else { continue }
           set(paint(own, sun: sun), at: y * width + number * side + x, &pixels)
-          let shadow = Color(components: SIMD4(0.03, 0.06, 0.13, 0.42 * cover(own, blur: 3)))
+          let dark = 0.42 * (0.5 - distance / 3).clamped(to: 0...1)
+          let shadow = Color(components: SIMD4(0.03, 0.06, 0.13, dark))
           set(shadow, at: (y + side) * width + number * side + x, &pixels)
         }
       }
@@ -98,10 +101,7 @@ nonisolated enum PlanePicture {
     bar(p, from: Vector(0, -12), to: Vector(0, 17), 3.3 - max(0, p.y) * 0.1)
   }
 
-  private static func cover(_ p: Vector, blur: Float) -> Float {
-    let distance = min(wings(p), tail(p), body(p))
-    return (0.5 - distance / blur).clamped(to: 0...1)
-  }
+  private static func propeller(_ p: Vector) -> Float { p.distance(to: Vector(0, -15)) - 8 }
 
   private static func paint(_ p: Vector, sun: Vector) -> Color {
     var color = Color.clear
@@ -115,8 +115,7 @@ nonisolated enum PlanePicture {
       let light = slope.dot(sun)
       return light > 0 ? paint.lighter(by: min(0.5, light)) : paint.darker(by: min(0.4, -light))
     }
-    let outside = (p - Vector(0, -15)).length
-    cover(outside - 8, Color(0xffffff, alpha: 46))
+    cover(propeller(p), Color(0xffffff, alpha: 46))
     cover(wings(p), lit(Color(0xd8402f), Vector(0, (p.y + 2.5) * 0.13)))
     cover(max(wings(p), (p.x.magnitude - 16).magnitude - 1.5), Color(0xfdf3df))
     cover(tail(p), lit(Color(0xd8402f), Vector(0, (p.y - 15.5) * 0.2)))

@@ -20,7 +20,9 @@ final class Sky {
     seed = context.seed
     let assets = context.assets
     do {
-      try context.run { [seed] _ in SkyPictures(seed: seed) } completion: { [weak self] result in
+      try context.run { [seed] _ in
+        SkyPictures(seed: seed)
+      } completion: { [weak self] result in
         switch result {
         case .success(let pictures): self?.takeIn(pictures, assets)
         case .failure(.cancelled): break
@@ -78,21 +80,16 @@ nonisolated struct SkyPictures: Sendable {
   let mist: Image
 
   init(seed: UInt64) {
-    let sizes = [Vector(230, 140), Vector(170, 100), Vector(270, 120), Vector(120, 80)]
+    let sizes = [Vector(230, 140), Vector(170, 100), Vector(250, 110), Vector(120, 80)]
     let shapes = sizes.enumerated().map { CloudShape(size: $1, seed: seed &+ UInt64($0)) }
-    clouds = shapes.map { shape in
-      shape.image { cover, light in
-        SIMD4(SIMD3(0.74, 0.8, 0.89) + SIMD3(0.26, 0.2, 0.11) * light, cover * 0.9)
-      }
-    }
-    shadows = shapes.map { shape in
-      shape.image { cover, _ in SIMD4(0.02, 0.06, 0.16, cover * 0.3) }
-    }
+    let pictures = shapes.map { $0.pictures() }
+    clouds = pictures.map(\.cloud)
+    shadows = pictures.map(\.shadow)
     mist = Self.mist(seed: seed)
   }
 
   private static func mist(seed: UInt64) -> Image {
-    let noise = Noise(seed: seed, wavelength: 64, octaves: 4)
+    let noise = Noise(seed: seed, wavelength: 64, octaves: 3)
     let side = Float(ChunkPlace.side)
     return Image(width: ChunkPlace.side, height: ChunkPlace.side) { point in
       // Each edge is mixed with what is beyond the opposite one.
@@ -107,30 +104,36 @@ nonisolated struct SkyPictures: Sendable {
   }
 }
 
-/// Where a cloud is thick.
 private nonisolated struct CloudShape: Sendable {
   let size: Vector
   private let noise: Noise
 
   init(size: Vector, seed: UInt64) {
     self.size = size
-    noise = Noise(seed: seed, wavelength: 62, octaves: 5, persistence: 0.55)
+    noise = Noise(seed: seed, wavelength: 62, octaves: 4, persistence: 0.55)
   }
 
-  private func thickness(at point: Vector) -> Float {
-    let out = ((point - size / 2) / (size / 2)).length
-    return (1 - out * out) * 0.95 - 0.3 + noise.value(at: point) * 0.95
-  }
-
-  /// - Parameter color: of how much the cloud covers and how much sun it has.
-  func image(_ color: (_ cover: Float, _ light: Float) -> SIMD4<Float>) -> Image {
-    Image(width: Int(size.x), height: Int(size.y)) { point in
-      let here = thickness(at: point)
-      let sunward = thickness(at: point - 7)
+  func pictures() -> (cloud: Image, shadow: Image) {
+    var covers: [Float] = []
+    let cloud = Image(width: Int(size.x), height: Int(size.y)) { point in
       let out = ((point - size / 2) / (size / 2)).length
+      let here = out < 1 ? thickness(at: point, out) : -1
       let cover = smoothStep(here, from: 0, to: 0.42) * smoothStep(out, from: 1, to: 0.8)
-      return color(cover, (0.62 + (here - sunward) * 1.6).clamped(to: 0...1))
+      covers.append(cover)
+      guard cover > 0 else { return .zero }
+      // It is bright where it gets thinner towards the sun.
+      let light = (0.62 + (here - thickness(at: point - 7, out)) * 1.6).clamped(to: 0...1)
+      return SIMD4(SIMD3(0.74, 0.8, 0.89) + SIMD3(0.26, 0.2, 0.11) * light, cover * 0.9)
     }
+    let shadow = Image(width: cloud.width, height: cloud.height) { point in
+      SIMD4(0.02, 0.06, 0.16, covers[Int(point.y) * cloud.width + Int(point.x)] * 0.3)
+    }
+    return (cloud, shadow)
+  }
+
+  /// - Parameter out: from 0, in the middle, to 1 at the edge.
+  private func thickness(at point: Vector, _ out: Float) -> Float {
+    (1 - out * out) * 0.95 - 0.3 + noise.value(at: point) * 0.95
   }
 }
 
