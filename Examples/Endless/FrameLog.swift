@@ -48,9 +48,14 @@ struct FrameLog {
     \(chunks.made) chunks made, \(chunks.cancelled) cancelled; longest completion \
     \(chunks.longestCompletion.inMilliseconds); \(long.all) frames above 20 ms, \
     \(long.byStreaming) of them by streaming
-    \(streaming.frames) frames with chunks at work: \(streaming)
+    \(streaming.frames) frames with chunks at work: \(streaming); \(withinOne) % within 1 ms of the \
+    median without
     \(quiet.frames) frames without: \(quiet)
     """
+  }
+
+  private var withinOne: Int {
+    Int(100 * streaming.part(within: quiet.percentile(0.5) + .milliseconds(1)))
   }
 }
 
@@ -60,9 +65,17 @@ struct Times: CustomStringConvertible {
   private var counts = [Int](repeating: 0, count: steps + 1)
   private(set) var frames = 0
 
+  private static func step(of time: Duration) -> Int { min(steps, Int(time.seconds * 20_000)) }
+
   mutating func append(_ time: Duration) {
-    counts[min(Self.steps, Int(time.seconds * 20_000))] += 1
+    counts[Self.step(of: time)] += 1
     frames += 1
+  }
+
+  /// Which part of the frames did not exceed a time.
+  func part(within time: Duration) -> Double {
+    let within = counts[...Self.step(of: time)].reduce(0, +)
+    return frames == 0 ? 1 : Double(within) / Double(frames)
   }
 
   /// The time that this part of the frames did not exceed.
