@@ -5,7 +5,7 @@ import Glibc
 /// Draws with a renderer that has a graphics processor, or OpenGL: sprites in a row that share a texture and a way
 /// to mix are handed over as one list of triangles, rotated or not.
 final class GeometryDrawing: Drawing {
-  let renderer: OpaquePointer
+  private let renderer: OpaquePointer
   var drawCalls = 0
   private var vertices: [SDL_Vertex] = []
   /// Two triangles for every four vertices.
@@ -84,6 +84,10 @@ final class GeometryDrawing: Drawing {
   }
 
   // MARK: Sprites
+
+  func sprites(_ run: DrawItems, _ texture: GeometryTexture) {
+    for place in 0..<run.count { sprite(run[place], texture) }
+  }
 
   func sprite(_ item: DrawItem, _ texture: GeometryTexture) {
     prepare(texture.texture, item.looks.blend)
