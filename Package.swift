@@ -38,6 +38,7 @@ let package = Package(
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
     .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
     .executable(name: "Bunnymark", targets: ["Bunnymark"]),
+    .executable(name: "Endless", targets: ["Endless"]),
     .executable(name: "Factorial", targets: ["Factorial"]),
     .executable(name: "FactorialC", targets: ["FactorialC"]),
     .executable(name: "FactorialCpp", targets: ["FactorialCpp"]),
@@ -100,6 +101,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ],
       path: "Examples/Bunnymark", swiftSettings: mainActor),
+    example("Endless"),
     example("Factorial"),
     exampleInC("FactorialC"),
     exampleInC("FactorialCpp"),
@@ -128,10 +130,14 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram", "GameLoop",
-        "TestSupport",
+        "Endless", "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram",
+        "GameLoop", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "EndlessTests",
+      dependencies: (["Endless", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      swiftSettings: mainActor),
     .testTarget(
       name: "RocksTests",
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
