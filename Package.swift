@@ -42,6 +42,7 @@ let package = Package(
     .executable(name: "FactorialCpp", targets: ["FactorialCpp"]),
     .executable(name: "Hello", targets: ["Hello"]),
     .executable(name: "Rocks", targets: ["Rocks"]),
+    .executable(name: "Swarm", targets: ["Swarm"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -98,6 +99,7 @@ let package = Package(
     exampleInC("FactorialCpp"),
     example("Hello"),
     example("Rocks"),
+    example("Swarm"),
 
     .target(
       name: "TestSupport", dependencies: ["TaskQueues", "CLinux", "GameLoop"],
@@ -121,13 +123,17 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram", "GameLoop",
+        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "Swarm", "MainActorProgram", "GameLoop",
         "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "RocksTests",
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      swiftSettings: mainActor),
+    .testTarget(
+      name: "SwarmTests",
+      dependencies: (["Swarm", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
 
     .target(

@@ -27,12 +27,16 @@ public final class GameContext {
   public let seed: UInt64
   /// Whether nobody is there to play: the game should play by itself.
   public let isUnattended: Bool
+  /// What stands behind `--` on the command line, for the game itself: `Swarm --seed 3 -- 20000`.
+  public let arguments: [String]
 
   /// How the run goes: frame times, hitches, what waits.
   public internal(set) var statistics = FrameStatistics()
 
   private(set) var isQuitting = false
   let inputDevices: any InputDevices
+  /// Nil where the frame does the work.
+  var jobThreads: JobThreads?
 
   init(
     queue: TaskQueue, host: any Host, settings: GameSettings, configuration: LoopConfiguration,
@@ -42,6 +46,7 @@ public final class GameContext {
     self.settings = settings
     seed = configuration.seed
     isUnattended = configuration.isUnattended
+    arguments = configuration.arguments
     assets = Assets(
       queue: queue, host: host, source: configuration.assets, jobThreads: configuration.jobThreads,
       reloads: configuration.reloadsAssets)
