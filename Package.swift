@@ -123,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "Swarm", "MainActorProgram", "GameLoop",
+        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "Swarm", "MainActorProgram",
+        "GameLoop",
         "TestSupport",
       ],
       swiftSettings: strict),

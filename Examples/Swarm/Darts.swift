@@ -80,7 +80,7 @@ struct Darts {
         let light = dart(at: middle.rotated(by: -direction) / (Float(size) / 2), size: Float(size))
         let color = Color.interpolated(
           from: colors.color(at: direction.turns), to: .white, at: haste * 0.7)
-        let alpha = UInt8(light * (190 + 65 * haste))
+        let alpha = UInt8(light * (215 + 40 * haste))
         pixels += [color.red, color.green, color.blue, alpha < 6 ? 0 : alpha]
       }
     }
@@ -93,7 +93,7 @@ struct Darts {
     guard fromTip > -0.1 && fromTip < 1 else { return 0 }
     let halfWidth = 0.34 * min(fromTip * 3, 1) * (1 - fromTip * 0.75)
     let edge = (halfWidth - point.x.magnitude) * size / 2 + 0.6
-    let fade = (1 - fromTip) * (1 - fromTip)
+    let fade = (1 - fromTip) * (1 - fromTip * 0.6)
     return edge.clamped(to: 0...1) * fade.clamped(to: 0...1)
   }
 

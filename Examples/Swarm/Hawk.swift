@@ -27,8 +27,8 @@ struct Hawk {
     func point(_ along: Float, _ across: Float) -> Vector {
       place + nose * along + nose.perpendicular * across
     }
-    for radius: Float in [26, 18] {
-      canvas.fillCircle(at: place, radius: radius, Color(0xff7a4d, alpha: 16), blend: .additive)
+    for radius in stride(from: Float(14), through: 38, by: 6) {
+      canvas.fillCircle(at: place, radius: radius, Color(0xff7a4d, alpha: 8), blend: .additive)
     }
     canvas.fillPolygon(
       [

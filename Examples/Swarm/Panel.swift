@@ -32,11 +32,9 @@ struct Panel {
     numbers = "\(flock.count) boids"
     costs = "neighbours aligned \(Int(flock.alignment * 100)) %"
     if !context.isUnattended {
-      costs +=
-        "   ticks \(Self.milliseconds(ticks / measured))   pictures \(Self.milliseconds(pictures / measured))"
+      let (ticks, pictures) = (ticks / measured, pictures / measured)
+      costs += "   ticks \(Self.milliseconds(ticks))   pictures \(Self.milliseconds(pictures))"
     }
-    print(
-      numbers, costs, Self.milliseconds(ticks / measured), Self.milliseconds(pictures / measured))  // TEMP
     (ticks, pictures, measured) = (.zero, .zero, 0)
   }
 

@@ -7,23 +7,29 @@ import Testing
 struct ExamplesTests {
   private let folder = TemporaryFolder()
 
-  private func play(_ name: String, _ arguments: String...) throws -> Program {
+  private func play(
+    _ name: String, _ arguments: String..., own: [String] = []
+  ) throws -> Program {
     try Program(
-      Program.example(name), ["--headless"] + arguments, environment: ["XDG_DATA_HOME": folder.path]
+      Program.example(name), ["--headless"] + arguments + ["--"] + own,
+      environment: ["XDG_DATA_HOME": folder.path]
     )
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: ["Factorial", "Hello", "Rocks"])
+  @Test(.timeLimit(.minutes(2)), arguments: ["Factorial", "Hello", "Rocks", "Swarm"])
   func `give the same picture for the same seed, and another for another`(name: String) throws {
     for (picture, seed) in [("a.png", "1"), ("b.png", "1"), ("c.png", "2")] {
       let game = try play(
-        name, "--frames", "240", "--seed", seed, "--screenshot", "\(folder.path)/\(picture)")
+        name, "--frames", "240", "--seed", seed, "--screenshot", "\(folder.path)/\(picture)",
+        own: name == "Swarm" ? ["200"] : [])
       #expect(game.status() == 0)
       #expect(game.output.contains("240 frames, 240 ticks"))
       #expect(game.errors == "")
     }
     #expect(try contents("a.png") == contents("b.png"))
-    if name == "Rocks" { #expect(try contents("a.png") != contents("c.png")) }
+    if ["Rocks", "Swarm"].contains(name) {
+      #expect(try contents("a.png") != contents("c.png"))
+    }
   }
 
   private func contents(_ name: String) throws -> [UInt8] {
@@ -66,6 +72,12 @@ struct ExamplesTests {
     let game = try play("Hello", "--fly")
     #expect(game.status() == 64)
     #expect(game.errors.contains("Unknown option '--fly'") && game.errors.contains("Usage: Hello"))
+  }
+
+  @Test func `get what stands behind two hyphens`() throws {
+    let game = try play("Swarm", "--frames", "2", own: ["many"])
+    #expect(game.status() == 1)
+    #expect(game.errors == "Swarm cannot go on: there can be 100 to 50000 boids, not many\n")
   }
 
   @Test func `say that a picture cannot be written`() throws {
