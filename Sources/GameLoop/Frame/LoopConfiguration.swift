@@ -11,10 +11,10 @@ public struct LoopConfiguration {
   public var frameLimit: Int?
   /// What the game's random numbers begin with.
   public var seed: UInt64
+  /// What the game itself takes from its command line.
+  public var arguments: [String] = []
   /// Whether nobody is there to play.
   public var isUnattended: Bool
-  /// What the command line has for the game itself: `GameContext.arguments`.
-  public var arguments: [String] = []
   /// What the work of frames is measured with: real time, whatever the game lives by.
   public var stopwatch: any TimeSource = SystemClock.shared
   /// Whether a hitch names the callback that was slow, and not only its phase: in debug builds, and with

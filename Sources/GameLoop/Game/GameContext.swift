@@ -25,10 +25,10 @@ public final class GameContext {
   public let settings: GameSettings
   /// What the game's random numbers are to begin with: the same seed and input, the same game.
   public let seed: UInt64
+  /// What stands after `--` on the game's command line: `Swarm --seed 3 -- 20000`.
+  public let arguments: [String]
   /// Whether nobody is there to play: the game should play by itself.
   public let isUnattended: Bool
-  /// What stands behind `--` on the command line, for the game itself: `Swarm --seed 3 -- 20000`.
-  public let arguments: [String]
 
   /// How the run goes: frame times, hitches, what waits.
   public internal(set) var statistics = FrameStatistics()

@@ -45,8 +45,8 @@ extension Game {
       rate: rate, followsDisplay: rate >= displayRate,
       seed: options.seed ?? .random(in: .min ... .max), assets: assets,
       saves: SaveFolder(game: settings.identifier))
-    configuration.arguments = options.arguments
     configuration.frameLimit = options.frames
+    configuration.arguments = options.arguments
     if options.tellsHitches { configuration.tellHitches() }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()
@@ -58,9 +58,9 @@ extension Game {
     let host = try HeadlessHost(settings: settings)
     var configuration = LoopConfiguration.stepped(
       seed: options.seed ?? 1, assets: assets, saves: SaveFolder(game: settings.identifier))
-    configuration.arguments = options.arguments
     configuration.frameLimit = options.frames ?? framesWithoutDisplay
     configuration.isUnattended = true
+    configuration.arguments = options.arguments
     if options.tellsHitches { configuration.tellHitches() }
     let loop = try FrameLoop<Self>(host: host, configuration: configuration)
     loop.run()

@@ -26,7 +26,7 @@ struct LaunchOptions: ParsableCommand {
 
   @Argument(
     parsing: .postTerminator,
-    help: ArgumentHelp("Options of the game's own, behind --.", valueName: "options"))
+    help: ArgumentHelp("What the game itself takes, after --.", valueName: "argument"))
   var arguments: [String] = []
 
   /// The option, or `GAME_HITCHES` in the environment.
