@@ -36,7 +36,7 @@ struct Darts {
   /// - Parameter back: how long ago, in seconds, the boids are seen.
   func draw(_ flock: Flock, back: Float, on canvas: inout Canvas) {
     looks.withUnsafeBufferPointer { looks in
-      flock.forEach { position, velocity, look in
+      flock.forEachBoid { position, velocity, look in
         canvas.draw(
           texture, at: position - velocity * back + looks[look].offset, source: looks[look].source,
           origin: .zero, blend: .additive)

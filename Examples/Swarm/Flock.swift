@@ -62,7 +62,7 @@ final class Flock {
 
   // MARK: What others see
 
-  func forEach(_ body: (_ position: Vector, _ velocity: Vector, _ look: Int) -> Void) {
+  func forEachBoid(_ body: (_ position: Vector, _ velocity: Vector, _ look: Int) -> Void) {
     for boid in 0..<count {
       body(boids.position(boid), boids.velocity(boid), Int(boids.look[boid]))
     }

@@ -33,7 +33,7 @@ final class Session {
 
   var boids: [Boid] {
     var boids: [Boid] = []
-    game.flock.forEach { boids.append(Boid(position: $0, velocity: $1, look: $2)) }
+    game.flock.forEachBoid { boids.append(Boid(position: $0, velocity: $1, look: $2)) }
     return boids
   }
 

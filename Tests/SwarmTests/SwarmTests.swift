@@ -94,7 +94,7 @@ struct SwarmTests {
   @Test(arguments: 0..<Darts.directions)
   func `shows each boid by the dart of its direction`(direction: Int) {
     let turn = Float(direction) / Float(Darts.directions)
-    for error: Float in [-0.48, 0, 0.48] {
+    for error: Float in [-0.45, 0, 0.45] {
       let angle = Angle.turns(turn + error / Float(Darts.directions))
       #expect(Darts.look(of: .pointing(angle) * 99, speed: 99) == UInt8(direction))
     }
