@@ -13,7 +13,7 @@ struct Panel {
     ("1 cohesion", \.cohesion), ("2 alignment", \.alignment), ("3 separation", \.separation),
   ]
   private static let ink = Color(0xc8d4f0)
-  private static let faint = Color(0xc8d4f0, alpha: 120)
+  private static let faint = Color(0xc8d4f0, alpha: 170)
 
   /// The chosen rule counts for more or less while a key is held.
   mutating func takeKeys(_ input: Input, _ rules: inout FlockRules) {
@@ -44,6 +44,7 @@ struct Panel {
   }
 
   func draw(on canvas: inout Canvas, _ flock: Flock) {
+    canvas.fill(Rect(x: 0, y: 0, width: 400, height: 108), Color(0x05070f, alpha: 150))
     canvas.text(numbers, at: Vector(14, 10), size: 24, color: Self.ink, shadow: .black)
     canvas.text(costs, at: Vector(14, 40), color: Self.faint, shadow: .black)
     for (line, rule) in Self.rules.enumerated() {
