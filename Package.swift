@@ -44,6 +44,7 @@ let package = Package(
     .executable(name: "FactorialCpp", targets: ["FactorialCpp"]),
     .executable(name: "Hello", targets: ["Hello"]),
     .executable(name: "Rocks", targets: ["Rocks"]),
+    .executable(name: "Swarm", targets: ["Swarm"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -107,6 +108,7 @@ let package = Package(
     exampleInC("FactorialCpp"),
     example("Hello"),
     example("Rocks"),
+    example("Swarm"),
 
     .target(
       name: "TestSupport", dependencies: ["TaskQueues", "CLinux", "GameLoop"],
@@ -130,8 +132,8 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "Endless", "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram",
-        "GameLoop", "TestSupport",
+        "Bunnymark", "Endless", "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "Swarm",
+        "MainActorProgram", "GameLoop", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -141,6 +143,10 @@ let package = Package(
     .testTarget(
       name: "RocksTests",
       dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      swiftSettings: mainActor),
+    .testTarget(
+      name: "SwarmTests",
+      dependencies: (["Swarm", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
 
     .target(

@@ -7,28 +7,37 @@ import Testing
 struct ExamplesTests {
   private let folder = TemporaryFolder()
 
-  private func play(_ name: String, _ arguments: String...) throws -> Program {
+  private func play(
+    _ name: String, _ arguments: String..., own: [String] = []
+  ) throws -> Program {
     try Program(
-      Program.example(name), ["--headless"] + arguments, environment: ["XDG_DATA_HOME": folder.path]
+      Program.example(name), ["--headless"] + arguments + ["--"] + own,
+      environment: ["XDG_DATA_HOME": folder.path]
     )
   }
 
   /// A debug build takes its time over each chunk of Endless.
   @Test(
     .timeLimit(.minutes(2)),
-    arguments: [("Endless", 8), ("Factorial", 240), ("Hello", 240), ("Rocks", 240)])
+    arguments: [
+      ("Bunnymark", 60), ("Endless", 8), ("Factorial", 240), ("Hello", 240), ("Rocks", 240),
+      ("Swarm", 240),
+    ])
   func `give the same picture for the same seed, and another for another`(
     name: String, frames: Int
   ) throws {
     for (picture, seed) in [("a.png", "1"), ("b.png", "1"), ("c.png", "2")] {
       let game = try play(
-        name, "--frames", "\(frames)", "--seed", seed, "--screenshot", "\(folder.path)/\(picture)")
+        name, "--frames", "\(frames)", "--seed", seed, "--screenshot", "\(folder.path)/\(picture)",
+        own: name == "Swarm" ? ["200"] : [])
       #expect(game.status() == 0)
       #expect(game.output.contains("\(frames) frames, \(frames) ticks"))
       #expect(game.errors == "")
     }
     #expect(try contents("a.png") == contents("b.png"))
-    if name == "Rocks" || name == "Endless" { #expect(try contents("a.png") != contents("c.png")) }
+    if ["Bunnymark", "Endless", "Rocks", "Swarm"].contains(name) {
+      #expect(try contents("a.png") != contents("c.png"))
+    }
   }
 
   private func contents(_ name: String) throws -> [UInt8] {
@@ -71,6 +80,12 @@ struct ExamplesTests {
     let game = try play("Hello", "--fly")
     #expect(game.status() == 64)
     #expect(game.errors.contains("Unknown option '--fly'") && game.errors.contains("Usage: Hello"))
+  }
+
+  @Test func `get what stands behind two hyphens`() throws {
+    let game = try play("Swarm", "--frames", "2", own: ["many"])
+    #expect(game.status() == 1)
+    #expect(game.errors == "Swarm cannot go on: there can be 100 to 50000 boids, not many\n")
   }
 
   @Test func `say that a picture cannot be written`() throws {
