@@ -1,4 +1,4 @@
-public import GameLoop
+import GameLoop
 
 /// What the player does. It is told in the next frame; `tap`, `hold`, `type` and `click` run the frames they take.
 extension GameTester {

@@ -1,4 +1,4 @@
-public import GameLoop
+import GameLoop
 import SDLPlatform
 
 extension GameTester {

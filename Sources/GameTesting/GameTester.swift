@@ -1,4 +1,4 @@
-public import GameLoop
+import GameLoop
 import SDLPlatform
 
 /// Plays a game in a test: without a display, frame by frame, as fast as the machine can, and always the same way.

@@ -1,4 +1,4 @@
-public import GameLoop
+import GameLoop
 
 /// How much a picture may differ from the stored one.
 public nonisolated struct PictureTolerance: Sendable {

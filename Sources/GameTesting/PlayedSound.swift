@@ -1,4 +1,4 @@
-public import GameLoop
+import GameLoop
 
 /// A sound or a piece of music that was begun.
 public nonisolated struct PlayedSound: Sendable, Hashable {

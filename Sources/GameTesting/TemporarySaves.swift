@@ -7,10 +7,9 @@ struct TemporarySaves {
 
   init() throws {
     let name = "\(TestFolders.temporary)/game-test-XXXXXX"
-    let made = name.withCString { name in
-      let copy = strdup(name)
-      defer { free(copy) }
-      return mkdtemp(copy).map { String(cString: $0) }
+    var letters = name.utf8CString
+    let made = letters.withUnsafeMutableBufferPointer { letters in
+      letters.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
     }
     guard let made else {
       throw GameTestFailure("a folder for saved files cannot be made: \(name)")

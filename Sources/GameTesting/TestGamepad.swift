@@ -1,4 +1,4 @@
-public import GameLoop
+import GameLoop
 
 /// A gamepad in the hands of a test: `tester.connectGamepad()`.
 ///

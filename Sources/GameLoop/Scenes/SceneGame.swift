@@ -10,11 +10,15 @@
 /// A game that does more than that in a tick or a frame has its own functions, and calls those of its `scenes` there.
 /// It ends when its last scene has left. A game that ends otherwise does not call `leave`: what is to be kept is saved
 /// when it changes.
-public protocol SceneGame: Game {
+public typealias SceneGame = Game & SceneOwner
+
+/// Has scenes. With `Game` it is a `SceneGame`.
+public protocol SceneOwner: AnyObject {
   var scenes: SceneStack { get }
 }
 
-extension SceneGame {
+// (One protocol that refines `Game` would need its conformance to be marked as the main actor's, in every game.)
+extension Game where Self: SceneOwner {
   public func update(_ tick: Tick) { scenes.update(tick) }
   public var needsDrawing: Bool { scenes.needsDrawing }
   public func draw(on canvas: inout Canvas, _ frame: Frame) { scenes.draw(on: &canvas, frame) }

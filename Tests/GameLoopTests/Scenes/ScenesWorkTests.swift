@@ -102,7 +102,7 @@ struct ScenesWorkTests {
   }
 
   @Test func `lets go of a scene that has left`() throws {
-    weak var scene = session.top
+    weak let scene = session.top
     #expect(scene != nil)
     session.scenes.replace(session.scene("B"))
     session.run(frames: 2)
