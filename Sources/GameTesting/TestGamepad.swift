@@ -26,7 +26,9 @@ public final class TestGamepad {
   }
 
   /// Pushes an axis, or pulls a trigger: 0 lets go of it.
-  public func push(_ axis: GamepadAxis, to place: Float) { tell(.gamepadAxis(axis, place, pad: id)) }
+  public func push(_ axis: GamepadAxis, to place: Float) {
+    tell(.gamepadAxis(axis, place, pad: id))
+  }
 
   public func disconnect() {
     tell(.gamepadDisconnected(id))

@@ -85,7 +85,8 @@ import Testing
     let saves = try #require(other?.saves)
     other?.tap(.letter("s"))
     other?.end()
-    #expect(try FileContents.read("\(saves)/jumps.json") == [UInt8(ascii: "0")])
+    let saved = try FileContents.read("\(saves)/jumps.json")
+    #expect(String(decoding: saved, as: UTF8.self) == "0\n")
     other = nil
     #expect(throws: FileError.self) { try FileContents.read("\(saves)/jumps.json") }
   }

@@ -51,7 +51,8 @@ public final class Loading {
   /// How far it is, from 0 to 1: never less than it was before, also where more assets are asked for on the way.
   public var fraction: Float {
     let progress = progress
-    let fraction = state == .ready || state == .over ? 1 : progress.total == 0 ? 0 : progress.fraction
+    let fraction =
+      state == .ready || state == .over ? 1 : progress.total == 0 ? 0 : progress.fraction
     farthest = max(farthest, fraction)
     return farthest
   }
@@ -74,20 +75,23 @@ public final class Loading {
   /// Whether nobody is shown it any more.
   var isAbandoned: Bool { state != .over && screen?.hasEnded ?? true }
 
-  func begin(shownOn screen: Stage) {
-    self.screen = screen
-    let scene = new
-    scene.stage.scope.task { [weak self] in
+  func willBegin(shownOn screen: Stage) { self.screen = screen }
+
+  /// The loading screen enters over a scene.
+  func begin(over top: Stage?) {
+    if case .at(nil) = place { place = .at(top) }
+    let new = new
+    new.stage.scope.task { [weak self] in
       do {
-        try await scene.stage.load(scene.scene)
-        try await scene.stage.assets.load()
+        try await new.stage.load(new.scene)
+        try await new.stage.assets.load()
         self?.ended(with: [])
       } catch let error as AssetGroupError {
         self?.ended(with: error.failures.map(\.description))
       } catch is CancellationError {
         // Nobody waits for it any more.
       } catch {
-        report("\(scene.stage.name) cannot be loaded: \(error)")
+        report("\(new.stage.name) cannot be loaded: \(error)")
         self?.ended(with: ["\(error)"])
       }
     }
@@ -97,11 +101,6 @@ public final class Loading {
     guard state == .loading else { return }
     self.failures = failures
     state = failures.isEmpty ? .ready : .failed
-  }
-
-  /// The loading screen enters over a scene.
-  func begins(over top: Stage?) {
-    if case .at(nil) = place { place = .at(top) }
   }
 
   /// What makes the scene enter, once.

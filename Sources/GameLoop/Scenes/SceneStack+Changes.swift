@@ -11,7 +11,7 @@ extension SceneStack {
     }
     let load = Loading(of: new, place, transition)
     let screen = Stage(on: self, named: "\(new.stage.name), loading")
-    load.begin(shownOn: screen)
+    load.willBegin(shownOn: screen)
     loadings.append(load)
     let shown = StagedScene(scene: loading(screen, load), stage: screen)
     changes.append(
@@ -60,7 +60,7 @@ extension SceneStack {
     }
     hasChanged = true
     let old = change.transition.length > .zero ? Array(visible) : []
-    change.loading?.begins(over: scenes.last?.stage)
+    change.loading?.begin(over: scenes.last?.stage)
     let leaving = scenes[first...].reversed() as [StagedScene]
     scenes.removeSubrange(first...)
     for scene in leaving { leave(scene) }

@@ -106,6 +106,8 @@ public final class SceneStack {
 
   /// Whether the picture is another than the last one.
   public var needsDrawing: Bool {
+    // Of a game that quits the last picture stays.
+    if scenes.isEmpty && transition == nil { return false }
     if hasChanged { return true }
     for scene in scenes[firstVisible...] where scene.scene.needsDrawing { return true }
     return false

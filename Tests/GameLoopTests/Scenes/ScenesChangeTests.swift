@@ -100,7 +100,8 @@ struct ScenesChangeTests {
     session.run()
     let stage = try #require(session.top).stage
     try stage.run {
-      _ in 7
+      _ in
+      7
     } completion: { [session] _ in
       stage.push(session.scene("B"))
       session.loop.game.log.append("completed")

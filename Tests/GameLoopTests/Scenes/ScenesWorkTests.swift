@@ -15,12 +15,18 @@ struct ScenesWorkTests {
   @Test func `comes back to it while it is there`() throws {
     let stage = try #require(session.top).stage
     var results: [String] = []
-    try stage.run { _ in 7 } completion: { results.append("\($0)") }
-    stage.task {
-      let value = try await stage.queue.run { 8 }
-      results.append("\(value)")
+    try stage.run { _ in
+      7
+    } completion: {
+      results.append("\($0)")
     }
-    session.run(frames: 3)
+    session.inTick {
+      stage.task {
+        let value = try await stage.queue.run { 8 }
+        results.append("\(value)")
+      }
+    }
+    session.run(frames: 4)
     #expect(results == ["success(7)", "8"])
   }
 
@@ -39,13 +45,18 @@ struct ScenesWorkTests {
     try stage.run { _ in
       begun.open()
       gate.wait()
-    } completion: { results.append("\($0)") }
+    } completion: {
+      results.append("\($0)")
+    }
     begun.wait()
     session.scenes.replace(session.scene("B"))
     session.run()
     gate.open()
     // There is one job thread: when it does this, the completion of what came before is there.
-    try session.loop.context.run { _ in ended.open() } completion: { _ in }
+    try session.loop.context.run { _ in
+      ended.open()
+    } completion: { _ in
+    }
     ended.wait()
     session.run()
     #expect(results == [])
@@ -55,7 +66,11 @@ struct ScenesWorkTests {
     let stage = try #require(session.top).stage
     var results: [String] = []
     session.top?.onUpdate = { [session] _ in
-      try? stage.run { _ in 7 } completion: { results.append("\($0)") }
+      try? stage.run { _ in
+        7
+      } completion: {
+        results.append("\($0)")
+      }
       stage.task {
         try await session.loop.context.loop.ticks(1)
         results.append("task")
@@ -69,14 +84,16 @@ struct ScenesWorkTests {
   @Test func `is cancelled after the scene was told that it leaves`() throws {
     let stage = try #require(session.top).stage
     var wasCancelled = false
-    stage.task {
-      do {
-        try await stage.context.loop.sleep(for: .seconds(100))
-      } catch is CancellationError {
-        wasCancelled = true
+    session.inTick {
+      stage.task {
+        do {
+          try await stage.context.loop.sleep(for: .seconds(100))
+        } catch is CancellationError {
+          wasCancelled = true
+        }
       }
     }
-    session.run(frames: 2)
+    session.run(frames: 3)
     session.scenes.replace(session.scene("B"))
     session.run(frames: 2)
     #expect(wasCancelled && stage.scope.isEnded)
@@ -87,10 +104,12 @@ struct ScenesWorkTests {
     let stage = try #require(session.top).stage
     var continuation: CheckedContinuation<Void, Never>?
     session.scenes.namesStragglers = true
-    stage.task(file: "Level.swift", line: 42) {
-      await withCheckedContinuation { continuation = $0 }
+    session.inTick {
+      stage.task(file: "Level.swift", line: 42) {
+        await withCheckedContinuation { continuation = $0 }
+      }
     }
-    session.run(frames: 2)
+    session.run(frames: 3)
     session.scenes.replace(session.scene("B"))
     session.run(frames: 119)
     #expect(session.scenes.stragglers == [])
@@ -107,5 +126,15 @@ struct ScenesWorkTests {
     session.scenes.replace(session.scene("B"))
     session.run(frames: 2)
     #expect(scene == nil)
+  }
+}
+
+extension SceneSession {
+  /// Does something in the next tick, as a scene does: what is begun elsewhere is none of the loop's.
+  fileprivate func inTick(_ body: @escaping () -> Void) {
+    top?.onUpdate = { [self] _ in
+      top?.onUpdate = { _ in }
+      body()
+    }
   }
 }
