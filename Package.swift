@@ -124,9 +124,8 @@ let package = Package(
       swiftSettings: mainActor),
     .testTarget(
       name: "GameTestingTests",
-      dependencies: (["GameTesting", "Hello", "TestSupport"] + wholeFramework).map {
-        .byName(name: $0)
-      },
+      dependencies: (["GameTesting", "Hello", "TestSupport"] + wholeFramework)
+        .map { .byName(name: $0) },
       exclude: ["Pictures"], swiftSettings: mainActor),
     .executableTarget(
       name: "CTests", dependencies: ["CXTaskQueue", "XTaskQueueExports"], path: "Tests/CTests"),
@@ -144,7 +143,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RocksTests",
-      dependencies: (["Rocks", "GameTesting", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      dependencies: (["Rocks", "GameTesting", "TestSupport"] + wholeFramework)
+        .map { .byName(name: $0) },
       swiftSettings: mainActor),
 
     .target(

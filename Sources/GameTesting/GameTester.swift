@@ -10,7 +10,7 @@ import SDLPlatform
 ///       try tester.expectPicture(named: "to the right")
 ///     }
 ///
-/// It is the game itself with its own assets, on one thread and with a clock that moves by one tick a frame: what happens
+/// It is in the product `GameTesting`, for test targets. It is the game itself with its own assets, on one thread and with a clock that moves by one tick a frame: what happens
 /// depends on the seed and the input only. Pictures are those of `--headless`. Files are saved in a folder of the
 /// tester's own.
 ///
@@ -121,14 +121,19 @@ public final class GameTester<G: Game> {
   }
 
   private var whatIsSeen: String {
-    let properties = Mirror(reflecting: game).children.map { child in
-      "\n  \(child.label ?? "?") = \(String(describing: child.value).prefix(160))"
-    }
+    let scene = (game as? any SceneOwner)?.scenes.top
+    let properties = Self.properties(of: game) + (scene.map(Self.properties) ?? [])
     let seen = texts.map(\.debugDescription).joined(separator: ", ")
     return """
       In frame \(loop.statistics.frames) \(G.self) had:\(properties.joined())
       Its picture had \(seen.isEmpty ? "no text" : "the texts \(seen)").
       """
+  }
+
+  private static func properties(of object: Any) -> [String] {
+    Mirror(reflecting: object).children.map { child in
+      "\n  \(child.label ?? "?") = \(String(describing: child.value).prefix(160))"
+    }
   }
 }
 

@@ -18,7 +18,8 @@ public typealias LoadingScene = (Stage, Loading) -> any Scene
 ///
 ///     stage.replace(loading: Please.init) { Level($0, number: 2) }
 ///
-/// The loading screen enters over the scenes that are there, which pause. When the new scene's `load` has returned and all
+/// The loading screen enters over the scenes that are there, which pause. (A transition is seen twice: to the loading
+/// screen, and from there.) When the new scene's `load` has returned and all
 /// assets of its stage are there, it enters in their place, and the loading screen leaves with those that were to be
 /// replaced. Until then there is a way back to them: `goBack`. Where something fails, the loading screen stays and says so.
 public final class Loading {

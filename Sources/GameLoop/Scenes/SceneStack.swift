@@ -146,6 +146,14 @@ public final class SceneStack {
   }
 }
 
+extension SceneStack: CustomStringConvertible {
+  /// The names of the scenes, from the lowest to the uppermost.
+  public var description: String {
+    let names = scenes.map(\.stage.name).joined(separator: ", ")
+    return "[\(names)]\(isInTransition ? " in a transition" : "")"
+  }
+}
+
 extension ArraySlice<StagedScene> {
   /// Draws scenes one over the other, whatever their layers.
   func draw(on canvas: inout Canvas, _ frame: Frame) {

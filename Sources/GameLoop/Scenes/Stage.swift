@@ -7,7 +7,7 @@ import TaskQueues
 ///
 /// When the scene leaves, its tasks and calls are cancelled. No completion of `run` is called any more. A task sees the
 /// end where it waits for anything of this framework: that throws `CancellationError`.
-public final class Stage {
+public final class Stage: CustomStringConvertible {
   public let context: GameContext
   /// What the scene is called in errors: the name of its type.
   public let name: String
@@ -15,6 +15,8 @@ public final class Stage {
   public let scope = CancelScope()
   /// The assets of the scene, which are let go of with it.
   public private(set) lazy var assets = context.assets.group(name)
+
+  public var description: String { name }
 
   private weak var stack: SceneStack?
   private(set) var hasEnded = false

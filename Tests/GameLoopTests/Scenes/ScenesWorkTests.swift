@@ -120,6 +120,28 @@ struct ScenesWorkTests {
     session.run(frames: 2)
   }
 
+  //   job thread          main thread
+  //   work begins
+  //                       the scene leaves
+  //                       two seconds: the work is named
+  //   work ends
+  @Test func `on a job thread is named, too`() throws {
+    let session = try SceneSession(jobThreads: 1)
+    session.run()
+    session.scenes.namesStragglers = true
+    let (begun, gate) = (Gate(), Gate())
+    defer { gate.open() }
+    try session.top?.stage.run(file: "Level.swift", line: 7) { _ in
+      begun.open()
+      gate.wait()
+    } completion: { _ in
+    }
+    begun.wait()
+    session.scenes.replace(session.scene("B"))
+    session.run(frames: 121)
+    #expect(session.scenes.stragglers.map(\.work) == [["run in Level.swift:7"]])
+  }
+
   @Test func `lets go of a scene that has left`() throws {
     weak let scene = session.top
     #expect(scene != nil)
