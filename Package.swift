@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "TaskQueues", targets: ["TaskQueues"]),
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
+    .library(name: "GameTesting", targets: ["GameTesting"]),
     .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
     .executable(name: "Bunnymark", targets: ["Bunnymark"]),
     .executable(name: "Endless", targets: ["Endless"]),
@@ -75,6 +76,9 @@ let package = Package(
         "GameLoop", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: mainActor),
+    .target(
+      name: "GameTesting", dependencies: ["SDLPlatform", "GameLoop", "TaskQueues"],
       swiftSettings: mainActor),
     .target(
       name: "SwiftGameLoop", dependencies: ["TaskQueues", "GameLoop", "SDLPlatform"],
@@ -122,6 +126,11 @@ let package = Package(
     .testTarget(
       name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
       swiftSettings: mainActor),
+    .testTarget(
+      name: "GameTestingTests",
+      dependencies: (["GameTesting", "Hello", "TestSupport"] + wholeFramework)
+        .map { .byName(name: $0) },
+      exclude: ["Pictures"], swiftSettings: mainActor),
     .executableTarget(
       name: "CTests", dependencies: ["CXTaskQueue", "XTaskQueueExports"], path: "Tests/CTests"),
     .testTarget(
@@ -142,7 +151,8 @@ let package = Package(
       swiftSettings: mainActor),
     .testTarget(
       name: "RocksTests",
-      dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      dependencies: (["Rocks", "GameTesting", "TestSupport"] + wholeFramework)
+        .map { .byName(name: $0) },
       swiftSettings: mainActor),
     .testTarget(
       name: "SwarmTests",

@@ -83,7 +83,17 @@ public struct Canvas {
     target.canvas.begin(background: background)
     try draw(&target.canvas)
     target.canvas.end()
+    // What is painted for it comes first.
+    paintings.append(contentsOf: target.canvas.paintings)
+    target.canvas.paintings.removeAll(keepingCapacity: true)
     paintings.append(target)
+  }
+
+  /// Begins a picture over the one that is there: what is drawn from here on covers it, whatever the layers.
+  package mutating func flatten() {
+    layers.flatten(&items)
+    camera = .still
+    layer = 0
   }
 
   // MARK: Recording
