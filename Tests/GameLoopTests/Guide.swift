@@ -4,8 +4,8 @@ import TaskQueues
 // The pieces of code that the README shows under "A game, piece by piece", word for word: here they are compiled.
 
 extension Action {
-  static let jump: Action = "jump"
-  static let move: Action = "move"
+  static let dig: Action = "dig"
+  static let go: Action = "go"
 }
 
 private final class Guide: Game {
@@ -35,14 +35,14 @@ private final class Guide: Game {
     coin = context.assets.sound("coin.wav")
     theme = context.assets.music("cave.ogg")
 
-    context.actions.bind(.jump, to: .key(.space), .gamepad(.south), .mouse(.left))
-    context.actions.bind(.move, to: .arrowKeys, .wasd, .stick(.left), .directionPad)
+    context.actions.bind(.dig, to: .key(.space), .gamepad(.south), .mouse(.left))
+    context.actions.bind(.go, to: .arrowKeys, .wasd, .stick(.left), .directionPad)
   }
 
   func update(_ tick: Tick) {
     lastPosition = position
-    position += tick.actions.direction(.move) * 80 * tick.seconds
-    if tick.actions.wasPressed(.jump) { jump() }
+    position += tick.actions.direction(.go) * 80 * tick.seconds
+    if tick.actions.wasPressed(.dig) { dig() }
 
     door.update(tick)
     cooldown.update(tick)
@@ -63,14 +63,14 @@ private final class Guide: Game {
     canvas.text("Depth 12", at: Vector(312, 8), alignment: .right, shadow: .black)
   }
 
-  private func jump() {
+  private func dig() {
     guard cooldown.use() else { return }
     context.sounds.play(coin, volume: 0.6, pitch: 1.2)
     context.sounds.music.crossFade(to: theme, over: .seconds(2))
     shake.add(0.3)
   }
 
-  private func dig() throws {
+  private func carveMaze() throws {
     try context.run { _ in
       Self.carve(size: 400)  // on a job thread
     } completion: { [self] result in
@@ -78,9 +78,9 @@ private final class Guide: Game {
     }
   }
 
-  private func digAwaiting() {
+  private func carveMazeAwaiting() {
     Task {
-      maze = try await context.queue.run { _ in Self.carve(size: 400) }
+      maze = try await context.queue.run { Self.carve(size: 400) }
       try await context.loop.sleep(for: .seconds(2))  // of game time
       shake.add(1)
     }
