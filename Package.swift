@@ -141,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "Bunnymark", "Endless", "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "Swarm",
+        "Bunnymark", "Endless", "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks",
+        "Swarm",
         "MainActorProgram", "GameLoop", "TestSupport",
       ],
       swiftSettings: strict),
