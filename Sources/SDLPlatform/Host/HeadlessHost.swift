@@ -7,6 +7,8 @@ import GameLoop
 @MainActor
 public final class HeadlessHost: Host {
   public let decoder: any AssetDecoder = SDLDecoder()
+  public let encoder: (any ImageEncoder)? = SDLEncoder()
+  private var uploadedBytes = 0
   public var isFullScreen = false
   private let picture: SurfacePicture
   /// Nobody hears it, but sounds are decoded for it: one that is broken is seen here, too.
@@ -32,7 +34,14 @@ public final class HeadlessHost: Host {
 
   public func play(_ sounds: [SoundCommand]) {}
 
-  public func add(_ image: Image, as id: AssetID) throws { try picture.painter.add(image, as: id) }
+  public var drawing: DrawingStatistics {
+    picture.painter.drawing(by: "software", uploadedBytes: uploadedBytes)
+  }
+
+  public func add(_ image: Image, as id: AssetID) throws {
+    try picture.painter.add(image, as: id)
+    uploadedBytes += image.pixels.count
+  }
   public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
     try picture.painter.add(font: font, as: id)
   }

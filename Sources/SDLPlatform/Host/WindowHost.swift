@@ -10,6 +10,9 @@ import TaskQueues
 @MainActor
 public final class WindowHost: Host {
   public let decoder: any AssetDecoder = SDLDecoder()
+  public let encoder: (any ImageEncoder)? = SDLEncoder()
+  private let rendererName: String
+  private var uploadedBytes = 0
   let window: OpaquePointer
   let settings: GameSettings
   private let picture: any GamePicture
@@ -32,6 +35,7 @@ public final class WindowHost: Host {
     let choice = RendererChoice.choose(for: window)
     report("Drawing with SDL's \(choice.name) renderer: \(choice.reason).")
     self.settings = settings
+    rendererName = choice.name
     if let renderer = choice.renderer {
       picture = RendererPicture(
         renderer: renderer, claimsDisplaySync: choice.claimsDisplaySync, size: settings.size,
@@ -114,7 +118,14 @@ public final class WindowHost: Host {
     set { fullScreen.set(newValue, window) }
   }
 
-  public func add(_ image: Image, as id: AssetID) throws { try picture.painter.add(image, as: id) }
+  public var drawing: DrawingStatistics {
+    picture.painter.drawing(by: rendererName, uploadedBytes: uploadedBytes)
+  }
+
+  public func add(_ image: Image, as id: AssetID) throws {
+    try picture.painter.add(image, as: id)
+    uploadedBytes += image.pixels.count
+  }
   public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
     try picture.painter.add(font: font, as: id)
   }

@@ -38,6 +38,11 @@ nonisolated struct UnusableFile: Error, CustomStringConvertible {
   let description: String
 }
 
+/// Makes PNG files with SDL_image.
+nonisolated struct SDLEncoder: ImageEncoder {
+  func png(of image: Image) throws -> [UInt8] { try image.png() }
+}
+
 nonisolated extension Image {
   /// Copies a surface of 4 bytes a pixel: red, green, blue, alpha.
   init(copying surface: UnsafeMutablePointer<SDL_Surface>) {
