@@ -15,6 +15,16 @@ struct ScreenshotTests {
     return try FrameLoop<ProbeGame>(host: host, configuration: configuration)
   }
 
+  private func inFirstTick(
+    of loop: FrameLoop<ProbeGame>,
+    _ task: @escaping @MainActor @Sendable (Window) async throws -> Void
+  ) {
+    let context = loop.context
+    loop.game.onUpdate = { tick in
+      if tick.number == 0 { context.scope.task { try await task(context.window) } }
+    }
+  }
+
   @Test func `are saved at the press of a key, each under a number of its own`() throws {
     let loop = try loop()
     for _ in 0..<2 {
@@ -30,8 +40,7 @@ struct ScreenshotTests {
   @Test func `tell a game their path, and hold what was seen`() throws {
     let loop = try loop(pictures: "\(folder.path)/new")
     let paths = Log<String>()
-    let window = loop.context.window
-    loop.context.scope.task { paths.append(try await window.saveScreenshot()) }
+    inFirstTick(of: loop) { paths.append(try await $0.saveScreenshot()) }
     for _ in 0..<6 { loop.runFrame() }
     let path = "\(folder.path)/new/probe-1.png"
     #expect(paths.entries == [path])
@@ -42,8 +51,7 @@ struct ScreenshotTests {
   @Test func `that find no place tell why`() throws {
     let loop = try loop(pictures: "/dev/null/pictures")
     let errors = Log<String>()
-    let window = loop.context.window
-    loop.context.scope.task {
+    inFirstTick(of: loop) { window in
       do { _ = try await window.saveScreenshot() } catch { errors.append("\(error)") }
     }
     for _ in 0..<6 { loop.runFrame() }

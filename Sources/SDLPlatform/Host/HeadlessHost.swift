@@ -6,7 +6,7 @@ import GameLoop
 /// renderer, so that the same game gives the same pixels.
 @MainActor
 public final class HeadlessHost: Host {
-  public let decoder: any AssetDecoder = SDLDecoder()
+  public let decoder: any AssetDecoder
   public let encoder: (any ImageEncoder)? = SDLEncoder()
   private var uploadedBytes = 0
   public var isFullScreen = false
@@ -15,7 +15,8 @@ public final class HeadlessHost: Host {
   private let mixer: Mixer
 
   public init(settings: GameSettings) throws {
-    mixer = try Mixer(unheard: ())
+    mixer = Mixer(unheard: ())
+    decoder = mixer.decoder
     try require(TTF_Init(), "TTF_Init")
     picture = try SurfacePicture(size: settings.size)
   }

@@ -9,7 +9,7 @@ import TaskQueues
 /// square and in their own shape.
 @MainActor
 public final class WindowHost: Host {
-  public let decoder: any AssetDecoder = SDLDecoder()
+  public let decoder: any AssetDecoder
   public let encoder: (any ImageEncoder)? = SDLEncoder()
   private let rendererName: String
   private var uploadedBytes = 0
@@ -43,7 +43,8 @@ public final class WindowHost: Host {
     } else {
       picture = try SurfacePicture(size: settings.size, scaling: settings.scaling)
     }
-    mixer = try Self.startSound()
+    mixer = Self.mixer
+    decoder = mixer.decoder
     // SDL begins with it.
     SDL_StopTextInput()
   }
@@ -73,13 +74,10 @@ public final class WindowHost: Host {
     try require(TTF_Init(), "TTF_Init")
   }
 
-  private static func startSound() throws -> Mixer {
-    do {
-      return try Mixer()
-    } catch {
-      report("Playing without sound: \(error).")
-      return try Mixer(unheard: ())
-    }
+  private static var mixer: Mixer {
+    if SoundDevice.mayBeOne { return Mixer(SoundDevice(isUnheard: false)) }
+    report("Playing without sound: this machine has no sound device.")
+    return Mixer(unheard: ())
   }
 
   // MARK: Host

@@ -15,6 +15,7 @@ struct GameCannotBegin: Error, CustomStringConvertible {
         \(assets.lookedIn.joined(separator: ", ")). Set GAME_ASSETS to where it is.
         """
     }
-    return "If a file is missing or broken: assets are read from \(path); GAME_ASSETS names another folder."
+    return
+      "If a file is missing or broken: assets are read from \(path); GAME_ASSETS names another folder."
   }
 }

@@ -106,7 +106,8 @@ struct StatisticsOverlayTests {
     loop.end()
   }
 
-  @Test func `has a bar for each of the last frames, as high as its work, and a line where time is over`()
+  @Test
+  func `has a bar for each of the last frames, as high as its work, and a line where time is over`()
     throws
   {
     let loop = try loop()
@@ -133,7 +134,8 @@ struct StatisticsOverlayTests {
   func `lies in the picture, whatever its size`(size: Vector) {
     let place = OverlayPlace(in: size)
     let text = Font.builtIn.layoutOnce(
-      Array(repeating: "0 hitches, 0 missed, 0 waiting and 9 more", count: 5).joined(separator: "\n"),
+      Array(repeating: "0 hitches, 0 missed, 0 waiting and 9 more", count: 5).joined(
+        separator: "\n"),
       place.style)
     let box = place.box(textHeight: text.size.y)
     #expect(Rect(origin: .zero, size: size).contains(box.origin))
