@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
     .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
+    .executable(name: "Bunnymark", targets: ["Bunnymark"]),
     .executable(name: "Factorial", targets: ["Factorial"]),
     .executable(name: "FactorialC", targets: ["FactorialC"]),
     .executable(name: "FactorialCpp", targets: ["FactorialCpp"]),
@@ -93,6 +94,12 @@ let package = Package(
         ])
       ]),
 
+    .executableTarget(
+      name: "Bunnymark",
+      dependencies: wholeFramework.map { .byName(name: $0) } + [
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
+      ],
+      path: "Examples/Bunnymark", swiftSettings: mainActor),
     example("Factorial"),
     exampleInC("FactorialC"),
     exampleInC("FactorialCpp"),
@@ -139,7 +146,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "DequeModule", package: "swift-collections"),
       ],
-      path: "Tests/Benchmarks", exclude: ["CBenchmarks"], swiftSettings: strict),
+      path: "Tests/Benchmarks", exclude: ["CBenchmarks", "BunnymarkC", "SpriteBenchmarks"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "BunnymarkC", path: "Tests/Benchmarks/BunnymarkC",
+      linkerSettings: [.linkedLibrary("SDL2"), .linkedLibrary("SDL2_image")]),
+    .executableTarget(
+      name: "SpriteBenchmarks",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Benchmarks/SpriteBenchmarks", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

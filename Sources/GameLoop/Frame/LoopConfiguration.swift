@@ -11,6 +11,8 @@ public struct LoopConfiguration {
   public var frameLimit: Int?
   /// What the game's random numbers begin with.
   public var seed: UInt64
+  /// What the game itself takes from its command line.
+  public var arguments: [String] = []
   /// Whether nobody is there to play.
   public var isUnattended: Bool
   /// What the work of frames is measured with: real time, whatever the game lives by.

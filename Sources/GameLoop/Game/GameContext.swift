@@ -25,6 +25,8 @@ public final class GameContext {
   public let settings: GameSettings
   /// What the game's random numbers are to begin with: the same seed and input, the same game.
   public let seed: UInt64
+  /// What stands after `--` on the game's command line: `Swarm --seed 3 -- 20000`.
+  public let arguments: [String]
   /// Whether nobody is there to play: the game should play by itself.
   public let isUnattended: Bool
 
@@ -42,6 +44,7 @@ public final class GameContext {
     self.settings = settings
     seed = configuration.seed
     isUnattended = configuration.isUnattended
+    arguments = configuration.arguments
     assets = Assets(
       queue: queue, host: host, source: configuration.assets, jobThreads: configuration.jobThreads,
       reloads: configuration.reloadsAssets)

@@ -29,7 +29,7 @@ public final class HeadlessHost: Host {
   public func takeEvents(_ handle: (HostEvent) -> Void) {}
 
   public func present(_ canvas: Canvas) -> Bool {
-    picture.painter.paint(canvas)
+    picture.paint(canvas)
     return false
   }
 

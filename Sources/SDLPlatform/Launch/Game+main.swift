@@ -49,6 +49,7 @@ extension Game {
       seed: options.seed ?? .random(in: .min ... .max), assets: assets,
       saves: SaveFolder(game: settings.identifier))
     configuration.frameLimit = options.frames
+    configuration.arguments = options.arguments
     if options.tellsHitches { configuration.tellHitches() }
     let loop = try loop(host, configuration, assets)
     loop.run()
@@ -62,6 +63,7 @@ extension Game {
       seed: options.seed ?? 1, assets: assets, saves: SaveFolder(game: settings.identifier))
     configuration.frameLimit = options.frames ?? framesWithoutDisplay
     configuration.isUnattended = true
+    configuration.arguments = options.arguments
     if options.tellsHitches { configuration.tellHitches() }
     let loop = try loop(host, configuration, assets)
     loop.run()

@@ -29,6 +29,11 @@ struct LaunchOptions: ParsableCommand {
   @Flag(help: "Say of every hitch what caused it, as it happens.")
   var hitches = false
 
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("What the game itself takes, after --.", valueName: "argument"))
+  var arguments: [String] = []
+
   /// The option, or `GAME_HITCHES` in the environment.
   var tellsHitches: Bool { hitches || getenv("GAME_HITCHES").map { $0.pointee != 0 } ?? false }
 

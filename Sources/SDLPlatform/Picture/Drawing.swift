@@ -8,7 +8,6 @@ protocol Drawing: AnyObject {
   /// A texture as this way of drawing keeps it.
   associatedtype Picture: DrawnTexture
 
-  var renderer: OpaquePointer { get }
   /// How many calls of SDL that draw were made.
   var drawCalls: Int { get set }
 

@@ -5,7 +5,7 @@ import Glibc
 /// Draws with a renderer that has a graphics processor, or OpenGL: sprites in a row that share a texture and a way
 /// to mix are handed over as one list of triangles, rotated or not.
 final class GeometryDrawing: Drawing {
-  let renderer: OpaquePointer
+  private let renderer: OpaquePointer
   var drawCalls = 0
   private var vertices: [SDL_Vertex] = []
   /// Two triangles for every four vertices.

@@ -7,25 +7,19 @@ import GameLoop
 /// SDL's software renderer and places pixels alike; the rest goes through that renderer, on the same surface.
 /// Rotated sprites go through `SDL_RenderCopyEx`: as geometry they take seven times as long.
 final class SurfaceDrawing: Drawing {
-  let renderer: OpaquePointer
   var drawCalls = 0
-  private let picture: UnsafeMutablePointer<SDL_Surface>
-  /// What is drawn on.
-  private var surface: UnsafeMutablePointer<SDL_Surface>
-  /// Nil while the picture is drawn on: a target has a renderer of its own.
-  private var target: SurfaceTexture?
-  private var current: OpaquePointer
+  /// What is drawn on where no target is.
+  var picture: SurfaceRenderer
+  private var current: SurfaceRenderer
   /// Whether the renderer has commands that are not on the surface yet.
   private var isPending = false
 
-  init(_ picture: UnsafeMutablePointer<SDL_Surface>) throws {
+  init(_ picture: SurfaceRenderer) {
     self.picture = picture
-    surface = picture
-    renderer = try require(SDL_CreateSoftwareRenderer(picture), "SDL_CreateSoftwareRenderer")
-    current = renderer
+    current = picture
   }
 
-  isolated deinit { SDL_DestroyRenderer(renderer) }
+  private var surface: UnsafeMutablePointer<SDL_Surface> { current.surface }
 
   func texture(of image: Image) throws -> SurfaceTexture { try SurfaceTexture(image) }
 
@@ -44,9 +38,7 @@ final class SurfaceDrawing: Drawing {
 
   func begin(on target: SurfaceTexture?) {
     flush()
-    self.target = target
-    surface = target?.parts ?? picture
-    current = target?.targetRenderer ?? renderer
+    current = target?.painted ?? picture
     target?.willChange()
     clip(to: nil)
   }
@@ -55,16 +47,16 @@ final class SurfaceDrawing: Drawing {
     flush()
     if var rect {
       SDL_SetClipRect(surface, &rect)
-      SDL_RenderSetClipRect(current, &rect)
+      SDL_RenderSetClipRect(current.pointer, &rect)
     } else {
       SDL_SetClipRect(surface, nil)
-      SDL_RenderSetClipRect(current, nil)
+      SDL_RenderSetClipRect(current.pointer, nil)
     }
   }
 
   func flush() {
     guard isPending else { return }
-    SDL_RenderFlush(current)
+    SDL_RenderFlush(current.pointer)
     isPending = false
   }
 
@@ -119,11 +111,11 @@ final class SurfaceDrawing: Drawing {
       destination.w = Float(nearestPixel(destination.x + destination.w) - x)
       destination.h = Float(nearestPixel(destination.y + destination.h) - y)
       (destination.x, destination.y) = (Float(x), Float(y))
-      SDL_RenderCopyF(current, picture, &source, &destination)
+      SDL_RenderCopyF(current.pointer, picture, &source, &destination)
     } else {
       var pivot = SDL_FPoint(x: item.pivot.x, y: item.pivot.y)
       SDL_RenderCopyExF(
-        current, picture, &source, &destination, Double(item.rotation.degrees), &pivot,
+        current.pointer, picture, &source, &destination, Double(item.rotation.degrees), &pivot,
         SDL_RendererFlip(looks))
     }
     drawCalls += 1
@@ -144,28 +136,28 @@ final class SurfaceDrawing: Drawing {
         SDL_MapRGBA(surface.pointee.format, color.red, color.green, color.blue, color.alpha))
     } else {
       setDraw(color, blend)
-      SDL_RenderFillRect(current, &pixels)
+      SDL_RenderFillRect(current.pointer, &pixels)
       isPending = true
     }
   }
 
   func line(from: Vector, to: Vector, _ color: Color, _ blend: BlendMode) {
     setDraw(color, blend)
-    SDL_RenderDrawLineF(current, from.x, from.y, to.x, to.y)
+    SDL_RenderDrawLineF(current.pointer, from.x, from.y, to.x, to.y)
     drawCalls += 1
     isPending = true
   }
 
   func triangles(_ corners: [Vector], _ color: Color, _ blend: BlendMode) {
-    SDL_SetRenderDrawBlendMode(current, SDL_BlendMode(blend))
-    renderTriangles(corners, color, on: current)
+    SDL_SetRenderDrawBlendMode(current.pointer, SDL_BlendMode(blend))
+    renderTriangles(corners, color, on: current.pointer)
     drawCalls += 1
     isPending = true
   }
 
   private func setDraw(_ color: Color, _ blend: BlendMode) {
-    SDL_SetRenderDrawBlendMode(current, SDL_BlendMode(blend))
-    SDL_SetRenderDrawColor(current, color.red, color.green, color.blue, color.alpha)
+    SDL_SetRenderDrawBlendMode(current.pointer, SDL_BlendMode(blend))
+    SDL_SetRenderDrawColor(current.pointer, color.red, color.green, color.blue, color.alpha)
   }
 }
 

@@ -3,43 +3,64 @@ import GameLoop
 
 /// A game's picture in memory, drawn by the processor: always the same pixels for the same canvas.
 final class SurfacePicture: GamePicture {
-  let surface: UnsafeMutablePointer<SDL_Surface>
   let painter: any CanvasPainter
+  private let drawing: SurfaceDrawing
+  /// The picture at its own size.
+  private let own: SurfaceRenderer
+  /// The window's memory, where that is as large as the picture: then it is painted on at once.
+  private var direct: SurfaceRenderer?
   private let size: Vector
   private let scaling: PictureScaling
 
   init(size: Vector, scaling: PictureScaling = .fit) throws {
     self.size = size
     self.scaling = scaling
-    surface = try require(
+    let surface = try require(
       SDL_CreateRGBSurfaceWithFormat(
         0, Int32(size.x), Int32(size.y), 32, SDL_PIXELFORMAT_RGB888.rawValue),
       "SDL_CreateRGBSurfaceWithFormat")
-    painter = Painter(try SurfaceDrawing(surface))
+    own = try SurfaceRenderer(surface, ownsSurface: true)
+    drawing = SurfaceDrawing(own)
+    painter = Painter(drawing)
   }
 
-  isolated deinit { SDL_FreeSurface(surface) }
+  func close() {
+    painter.close()
+    drawing.picture = own
+    direct = nil
+  }
 
-  func close() { painter.close() }
+  /// Paints a canvas, to be seen in `image`.
+  func paint(_ canvas: Canvas) {
+    drawing.picture = own
+    painter.paint(canvas)
+  }
 
   func image(of canvas: Canvas) throws -> Image {
-    painter.paint(canvas)
+    paint(canvas)
     return try image()
   }
 
   /// What was painted last.
   func image() throws -> Image {
     let copy = try require(
-      SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_RGBA32.rawValue, 0),
+      SDL_ConvertSurfaceFormat(own.surface, SDL_PIXELFORMAT_RGBA32.rawValue, 0),
       "SDL_ConvertSurfaceFormat")
     defer { SDL_FreeSurface(copy) }
     return Image(copying: copy)
   }
 
+  // MARK: In a window
+
   func show(_ canvas: Canvas, in window: OpaquePointer) -> Bool {
-    painter.paint(canvas)
     if let screen = screen(of: window) {
-      copy(to: screen)
+      if let direct = self.direct(on: screen) {
+        drawing.picture = direct
+        painter.paint(canvas)
+      } else {
+        paint(canvas)
+        copy(to: screen)
+      }
       if SDL_UpdateWindowSurface(window) != 0 {
         reportOnce("the window cannot be updated: \(SDLError("SDL_UpdateWindowSurface"))")
       }
@@ -62,17 +83,31 @@ final class SurfacePicture: GamePicture {
     return SDL_GetWindowSurface(window)
   }
 
+  private func direct(on screen: UnsafeMutablePointer<SDL_Surface>) -> SurfaceRenderer? {
+    guard screen.pointee.w == Int32(size.x), screen.pointee.h == Int32(size.y),
+      screen.pointee.format.pointee.format == SDL_PIXELFORMAT_RGB888.rawValue
+    else {
+      direct = nil
+      return nil
+    }
+    // The same address with other pixels is another surface.
+    if direct?.surface != screen || pixels != screen.pointee.pixels {
+      pixels = screen.pointee.pixels
+      direct = try? SurfaceRenderer(screen, ownsSurface: false)
+    }
+    return direct
+  }
+
+  private var pixels: UnsafeMutableRawPointer?
+
   private func copy(to screen: UnsafeMutablePointer<SDL_Surface>) {
     let output = Vector(Float(screen.pointee.w), Float(screen.pointee.h))
     var place = SDL_Rect(scaling.place(of: size, in: output))
+    if Int32(output.x) != place.w || Int32(output.y) != place.h { SDL_FillRect(screen, nil, 0) }
     if place.w == Int32(size.x) && place.h == Int32(size.y) {
-      if output != size { SDL_FillRect(screen, nil, 0) }
-      SDL_UpperBlit(surface, nil, screen, &place)
+      SDL_UpperBlit(own.surface, nil, screen, &place)
     } else {
-      if Int32(output.x) != place.w || Int32(output.y) != place.h {
-        SDL_FillRect(screen, nil, 0)
-      }
-      SDL_UpperBlitScaled(surface, nil, screen, &place)
+      SDL_UpperBlitScaled(own.surface, nil, screen, &place)
     }
   }
 

@@ -12,13 +12,15 @@ final class SurfaceTexture: DrawnTexture {
   private var runs: UnsafeMutablePointer<SDL_Surface>?
   /// For a renderer, which draws what is rotated or of another size.
   private var texture: OpaquePointer?
-  private var textureRenderer: OpaquePointer?
-  /// Draws on this texture, where it is a target.
-  private(set) var targetRenderer: OpaquePointer?
+  /// The one that `texture` is of.
+  private var renderer: SurfaceRenderer?
+  /// Draws on this texture, where it is a target. Has its surface, which is also `parts`.
+  let painted: SurfaceRenderer?
 
   init(_ image: Image) throws {
     size = image.size
     isOpaque = image.isOpaque
+    painted = nil
     let format = isOpaque ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888
     parts = try image.withSurface { surface in
       try require(
@@ -31,14 +33,14 @@ final class SurfaceTexture: DrawnTexture {
     self.size = size
     isOpaque = false
     parts = try Self.blank(Int32(size.x), Int32(size.y))
-    targetRenderer = try require(
-      SDL_CreateSoftwareRenderer(parts), "SDL_CreateSoftwareRenderer")
+    painted = try SurfaceRenderer(parts, ownsSurface: true)
   }
 
   /// To be filled piece by piece.
   init(pageOf size: Int32) throws {
     self.size = Vector(Float(size), Float(size))
     isOpaque = false
+    painted = nil
     parts = try Self.blank(size, size)
   }
 
@@ -52,8 +54,7 @@ final class SurfaceTexture: DrawnTexture {
 
   isolated deinit {
     forget()
-    if let targetRenderer { SDL_DestroyRenderer(targetRenderer) }
-    SDL_FreeSurface(parts)
+    if painted == nil { SDL_FreeSurface(parts) }
   }
 
   /// It is painted on: what was made of its picture is made again.
@@ -78,6 +79,7 @@ final class SurfaceTexture: DrawnTexture {
     runs = nil
     if let texture { SDL_DestroyTexture(texture) }
     texture = nil
+    renderer = nil
   }
 
   func parts(tint: Color, blend: BlendMode) -> UnsafeMutablePointer<SDL_Surface> {
@@ -91,7 +93,7 @@ final class SurfaceTexture: DrawnTexture {
 
   /// All of the picture.
   func whole(tint: Color, blend: BlendMode) -> UnsafeMutablePointer<SDL_Surface> {
-    guard tint == .white, blend == .alpha, !isOpaque, targetRenderer == nil else {
+    guard tint == .white, blend == .alpha, !isOpaque, painted == nil else {
       return parts(tint: tint, blend: blend)
     }
     if let runs { return runs }
@@ -102,12 +104,12 @@ final class SurfaceTexture: DrawnTexture {
     return copy
   }
 
-  func texture(for renderer: OpaquePointer) -> OpaquePointer? {
-    if let texture, textureRenderer == renderer { return texture }
+  func texture(for renderer: SurfaceRenderer) -> OpaquePointer? {
+    if let texture, self.renderer === renderer { return texture }
     if let texture { SDL_DestroyTexture(texture) }
     _ = parts(tint: .white, blend: .alpha)
-    textureRenderer = renderer
-    texture = SDL_CreateTextureFromSurface(renderer, parts)
+    self.renderer = renderer
+    texture = SDL_CreateTextureFromSurface(renderer.pointer, parts)
     return texture
   }
 }

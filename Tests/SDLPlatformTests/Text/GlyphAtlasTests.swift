@@ -17,12 +17,11 @@ final class GlyphAtlasTests {
     try require(TTF_Init(), "TTF_Init")
     surface = try require(
       SDL_CreateRGBSurfaceWithFormat(0, 320, 200, 32, SDL_PIXELFORMAT_RGB888.rawValue), "surface")
-    drawing = try SurfaceDrawing(surface)
+    drawing = SurfaceDrawing(try SurfaceRenderer(surface, ownsSurface: true))
     file = try AssetFolder(besideSource: #filePath).read("fonts/pebble.ttf")
   }
 
   isolated deinit {
-    SDL_FreeSurface(surface)
     TTF_Quit()
   }
 

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// What stands behind `--` on the command line.
+struct BunnyOptions: ParsableArguments {
+  @Option(help: "How many bunnies there are at first.")
+  var count = 1000
+
+  @Flag(help: "Give every bunny a colour of its own.")
+  var tinted = false
+
+  @Flag(help: "Turn every bunny by 14 degrees.")
+  var rotated = false
+
+  @Flag(help: "Draw dots of 2 × 2 pixels instead: what is left is the cost of handing them over.")
+  var tiny = false
+
+  @Option(help: ArgumentHelp("Measure so many frames, as fast as they come.", valueName: "n"))
+  var measure: Int?
+
+  @Option(help: ArgumentHelp("Write the result here instead of to standard output."))
+  var json: String?
+
+  init() {}
+
+  init(_ arguments: [String]) throws { self = try Self.parse(arguments) }
+
+  func validate() throws {
+    if count < 0 { throw ValidationError("--count takes a number from 0 on, not \(count).") }
+    if let measure, measure < 1 {
+      throw ValidationError("--measure takes a number from 1 on, not \(measure).")
+    }
+  }
+}
