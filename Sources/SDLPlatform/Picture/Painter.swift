@@ -69,6 +69,8 @@ final class Painter<Way: Drawing>: CanvasPainter {
     var clip: UInt16 = 0
     var number: Int32 = -1
     var texture: Way.Picture?
+    // As a local: a field is checked for exclusive access each time.
+    var sprites = 0
     canvas.forEachItem { item in
       if item.clip != clip {
         clip = item.clip
@@ -103,6 +105,7 @@ final class Painter<Way: Drawing>: CanvasPainter {
       }
     }
     drawing.flush()
+    self.sprites += sprites
     if clip != 0 { drawing.clip(to: nil) }
   }
 
