@@ -13,8 +13,9 @@ struct OverlayPlace {
   private static let margin: Float = 3
 
   init(in picture: Vector) {
-    // Pictures of up to 719 lines are shown enlarged, or on small screens.
-    unit = max(1, (picture.y / 360).rounded(.down))
+    // Smaller pictures are shown enlarged.
+    let least = min(picture.y / 300, picture.x / (Self.mostFrames + 4 * Self.margin))
+    unit = max(1, least.rounded(.down))
     let margin = Self.margin * unit
     let width = min(Self.mostFrames * unit, max(unit, picture.x - 4 * margin))
     graph = Rect(
