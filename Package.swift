@@ -36,13 +36,16 @@ let package = Package(
     .library(name: "TaskQueues", targets: ["TaskQueues"]),
     .library(name: "GameLoop", targets: ["GameLoop"]),
     .library(name: "SDLPlatform", targets: ["SDLPlatform"]),
+    .library(name: "GameTesting", targets: ["GameTesting"]),
     .library(name: "XTaskQueue", type: .dynamic, targets: ["XTaskQueueLibrary"]),
     .executable(name: "Bunnymark", targets: ["Bunnymark"]),
+    .executable(name: "Endless", targets: ["Endless"]),
     .executable(name: "Factorial", targets: ["Factorial"]),
     .executable(name: "FactorialC", targets: ["FactorialC"]),
     .executable(name: "FactorialCpp", targets: ["FactorialCpp"]),
     .executable(name: "Hello", targets: ["Hello"]),
     .executable(name: "Rocks", targets: ["Rocks"]),
+    .executable(name: "Swarm", targets: ["Swarm"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -75,6 +78,9 @@ let package = Package(
       ],
       swiftSettings: mainActor),
     .target(
+      name: "GameTesting", dependencies: ["SDLPlatform", "GameLoop", "TaskQueues"],
+      swiftSettings: mainActor),
+    .target(
       name: "SwiftGameLoop", dependencies: ["TaskQueues", "GameLoop", "SDLPlatform"],
       swiftSettings: strict),
 
@@ -100,11 +106,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ],
       path: "Examples/Bunnymark", swiftSettings: mainActor),
+    example("Endless"),
     example("Factorial"),
     exampleInC("FactorialC"),
     exampleInC("FactorialCpp"),
     example("Hello"),
     example("Rocks"),
+    example("Swarm"),
 
     .target(
       name: "TestSupport", dependencies: ["TaskQueues", "CLinux", "GameLoop"],
@@ -118,6 +126,11 @@ let package = Package(
     .testTarget(
       name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
       swiftSettings: mainActor),
+    .testTarget(
+      name: "GameTestingTests",
+      dependencies: (["GameTesting", "Hello", "TestSupport"] + wholeFramework)
+        .map { .byName(name: $0) },
+      exclude: ["Pictures"], swiftSettings: mainActor),
     .executableTarget(
       name: "CTests", dependencies: ["CXTaskQueue", "XTaskQueueExports"], path: "Tests/CTests"),
     .testTarget(
@@ -128,13 +141,22 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: [
-        "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "MainActorProgram", "GameLoop",
-        "TestSupport",
+        "Bunnymark", "Endless", "Factorial", "FactorialC", "FactorialCpp", "Hello", "Rocks", "Swarm",
+        "MainActorProgram", "GameLoop", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "EndlessTests",
+      dependencies: (["Endless", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      swiftSettings: mainActor),
+    .testTarget(
       name: "RocksTests",
-      dependencies: (["Rocks", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      dependencies: (["Rocks", "GameTesting", "TestSupport"] + wholeFramework)
+        .map { .byName(name: $0) },
+      swiftSettings: mainActor),
+    .testTarget(
+      name: "SwarmTests",
+      dependencies: (["Swarm", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
 
     .target(

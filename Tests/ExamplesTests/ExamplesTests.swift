@@ -7,23 +7,37 @@ import Testing
 struct ExamplesTests {
   private let folder = TemporaryFolder()
 
-  private func play(_ name: String, _ arguments: String...) throws -> Program {
+  private func play(
+    _ name: String, _ arguments: String..., own: [String] = []
+  ) throws -> Program {
     try Program(
-      Program.example(name), ["--headless"] + arguments, environment: ["XDG_DATA_HOME": folder.path]
+      Program.example(name), ["--headless"] + arguments + ["--"] + own,
+      environment: ["XDG_DATA_HOME": folder.path]
     )
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: ["Factorial", "Hello", "Rocks"])
-  func `give the same picture for the same seed, and another for another`(name: String) throws {
+  /// A debug build takes its time over each chunk of Endless.
+  @Test(
+    .timeLimit(.minutes(2)),
+    arguments: [
+      ("Bunnymark", 60), ("Endless", 8), ("Factorial", 240), ("Hello", 240), ("Rocks", 240),
+      ("Swarm", 240),
+    ])
+  func `give the same picture for the same seed, and another for another`(
+    name: String, frames: Int
+  ) throws {
     for (picture, seed) in [("a.png", "1"), ("b.png", "1"), ("c.png", "2")] {
       let game = try play(
-        name, "--frames", "240", "--seed", seed, "--screenshot", "\(folder.path)/\(picture)")
+        name, "--frames", "\(frames)", "--seed", seed, "--screenshot", "\(folder.path)/\(picture)",
+        own: name == "Swarm" ? ["200"] : [])
       #expect(game.status() == 0)
-      #expect(game.output.contains("240 frames, 240 ticks"))
+      #expect(game.output.contains("\(frames) frames, \(frames) ticks"))
       #expect(game.errors == "")
     }
     #expect(try contents("a.png") == contents("b.png"))
-    if name == "Rocks" { #expect(try contents("a.png") != contents("c.png")) }
+    if ["Bunnymark", "Endless", "Rocks", "Swarm"].contains(name) {
+      #expect(try contents("a.png") != contents("c.png"))
+    }
   }
 
   @Test func `write the figures of their run where they are told to`() throws {
@@ -75,6 +89,12 @@ struct ExamplesTests {
     let game = try play("Hello", "--fly")
     #expect(game.status() == 64)
     #expect(game.errors.contains("Unknown option '--fly'") && game.errors.contains("Usage: Hello"))
+  }
+
+  @Test func `get what stands behind two hyphens`() throws {
+    let game = try play("Swarm", "--frames", "2", own: ["many"])
+    #expect(game.status() == 1)
+    #expect(game.errors == "Swarm cannot go on: there can be 100 to 50000 boids, not many\n")
   }
 
   @Test func `say that a picture cannot be written`() throws {
@@ -135,6 +155,32 @@ struct READMETests {
     let hello = try text("Examples/Hello/Hello.swift")
     let program = hello.drop { $0 != "\n" }.dropFirst()
     #expect(readme.contains("```swift\n\(program)```"))
+  }
+
+  @Test func `shows pieces of a program that is compiled`() throws {
+    let guide = Self.lines(try text("Tests/GameLoopTests/Guide.swift"))
+    let readme = try text("README.md")
+    let chapter = try #require(readme.split(separator: "## A game, piece by piece").last)
+    let rest = try #require(chapter.split(separator: "\n## ").first)
+    let pieces = rest.split(separator: "```swift\n").dropFirst().compactMap {
+      $0.split(separator: "```").first
+    }
+    #expect(pieces.count > 5)
+    for piece in pieces {
+      for part in piece.split(separator: "\n\n") {
+        let wanted = Self.lines(String(part))
+        let isThere = guide.indices.contains { guide[$0...].starts(with: wanted) }
+        #expect(isThere, "not in the guide: \(part)")
+      }
+    }
+  }
+
+  /// Without indentation and access, which are others in the guide.
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map { line in
+      let line = line.drop { $0 == " " }
+      return String(line.hasPrefix("private final") ? line.dropFirst("private ".count) : line)
+    }
   }
 
   private func text(_ path: String) throws -> String {

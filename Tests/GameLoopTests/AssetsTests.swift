@@ -149,32 +149,3 @@ struct AssetsTests {
     #expect(sheet.source(of: -1) == sheet.source(of: 7))
   }
 }
-
-@Suite("The canvas")
-struct CanvasTests {
-  @Test func `places a sprite by its origin`() throws {
-    var canvas = Canvas(size: Vector(100, 100))
-    let texture = Texture(name: "x", id: AssetID(number: 4))
-    canvas.draw(texture, at: Vector(50, 50), scale: Vector(2, 1), origin: Vector(0, 1))
-    guard case .sprite(let sprite) = canvas.commands[0] else {
-      Issue.record("no sprite")
-      return
-    }
-    #expect(sprite.destination == Rect(x: 50, y: 34, width: 32, height: 16))
-    #expect(sprite.pivot == Vector(0, 16))
-    #expect(sprite.texture == texture.id)
-  }
-
-  @Test func `moves and scales what is drawn while a camera is set`() {
-    var canvas = Canvas(size: Vector(100, 100))
-    canvas.camera = Camera(target: Vector(10, 10), anchor: Vector(50, 50), zoom: 2)
-    canvas.fill(Rect(x: 10, y: 10, width: 5, height: 5), .white)
-    canvas.camera = .still
-    canvas.fill(Rect(x: 10, y: 10, width: 5, height: 5), .white)
-    #expect(
-      canvas.commands == [
-        .rect(Rect(x: 50, y: 50, width: 10, height: 10), .white, .alpha),
-        .rect(Rect(x: 10, y: 10, width: 5, height: 5), .white, .alpha),
-      ])
-  }
-}

@@ -1,5 +1,5 @@
+import GameTesting
 import SwiftGameLoop
-import TestSupport
 import Testing
 
 @testable import Rocks
@@ -12,7 +12,7 @@ import Testing
   @Test func `a game is lost, its score entered and kept for the next run`() throws {
     let session = try Session(seed: 3, saves: folder.path)
     session.start()
-    #expect(session.ramUntilGameOver())
+    try session.ramUntilGameOver()
     session.run(frames: 5)
     #expect(session.texts.contains("GAME OVER"))
 
@@ -20,13 +20,13 @@ import Testing
     #expect(session.texts.contains("A HIGH SCORE"))
     let score = session.world.score
     #expect(score > 0)
-    for letter in "joe" { session.type(letter) }
+    session.type("joe")
     session.tap(.enter)
     #expect(session.game.screen == .scores(ticks: 1, marked: 0))
     #expect(session.texts.contains("JOE") && session.texts.contains("\(score)"))
     session.tap(.enter)
     #expect(session.texts.contains("PRESS ENTER"))
-    session.loop.end()
+    session.end()
     #expect(try folder.read("scores.json").contains("\"JOE\""))
 
     let next = try Session(saves: folder.path)

@@ -1,5 +1,5 @@
+import GameTesting
 import SwiftGameLoop
-import TestSupport
 import Testing
 
 @testable import Rocks
@@ -31,7 +31,7 @@ import Testing
   @Test func `no asset is missing`() throws {
     let session = try Session(saves: folder.path)
     session.run(frames: 2)
-    #expect(session.loop.context.assets.progress.failed == [])
+    #expect(session.context.assets.progress.failed == [])
   }
 
   @Test func `without any asset the game can be played all the same`() throws {
@@ -53,26 +53,25 @@ import Testing
   @Test func `keys turn the ship, thrust and shoot`() throws {
     let session = try Session(saves: folder.path)
     session.start()
-    session.hold(.right, frames: 20)
+    session.hold(.right, ticks: 20)
     let ship = try #require(session.world.ship)
     #expect(ship.heading > .degrees(30))
 
-    session.hold(.up, frames: 20)
+    session.hold(.up, ticks: 20)
     let flying = try #require(session.world.ship)
     #expect(flying.body.velocity.x > 20)
 
-    session.hold(.space, frames: 2)
+    session.hold(.space, ticks: 2)
     #expect(session.world.shots.count == 1)
   }
 
   @Test func `a gamepad turns the ship, thrusts and shoots`() throws {
     let session = try Session(saves: folder.path)
     session.start()
-    session.host.events = [
-      .input(.gamepadConnected(1, name: "pad")), .input(.gamepadAxis(.leftX, -1, pad: 1)),
-      .input(.gamepadAxis(.rightTrigger, 1, pad: 1)),
-      .input(.gamepadButton(.south, isDown: true, pad: 1)),
-    ]
+    let pad = session.connectGamepad()
+    pad.push(.left, to: Vector(-1, 0))
+    pad.press(.rightTrigger)
+    pad.press(.south)
     session.run(frames: 20)
     let ship = try #require(session.world.ship)
     #expect(ship.heading < .degrees(-30))
@@ -84,24 +83,23 @@ import Testing
     try folder.write("{\"shoot\": [\"x\"]}", to: "controls.json")
     let session = try Session(saves: folder.path)
     session.start()
-    session.hold(.space, frames: 2)
+    session.hold(.space, ticks: 2)
     #expect(session.world.shots.isEmpty)
-    session.hold(.letter("x"), frames: 2)
+    session.hold(.letter("x"), ticks: 2)
     #expect(session.world.shots.count == 1)
   }
 
   @Test func `text is typed where initials are, and nowhere else`() throws {
     let session = try Session(saves: folder.path)
     session.start()
-    #expect(!session.loop.context.textInput.isActive)
-    #expect(session.ramUntilGameOver())
-    let isAsked = session.run(atMost: 600) {
-      if case .initials = session.game.screen { true } else { false }
-    }
-    #expect(isAsked && session.loop.context.textInput.isActive)
+    #expect(!session.context.textInput.isActive)
+    try session.ramUntilGameOver()
+    try session.run(
+      until: { if case .initials = $0.screen { true } else { false } }, atMost: 600)
+    #expect(session.context.textInput.isActive)
     session.tap(.enter)
     session.run()
-    #expect(!session.loop.context.textInput.isActive)
+    #expect(!session.context.textInput.isActive)
   }
 
   @Test(arguments: [Key.letter("p"), .escape])
@@ -123,7 +121,7 @@ import Testing
   @Test func `the game pauses when another window takes the keyboard`() throws {
     let session = try Session(saves: folder.path)
     session.start()
-    session.host.events = [.focusChanged(hasFocus: false)]
+    session.setFocus(false)
     session.run()
     #expect(session.game.screen == .paused)
   }
@@ -132,24 +130,24 @@ import Testing
     let session = try Session(saves: folder.path)
     session.run(frames: 2)
     session.tap(.function(11))
-    #expect(session.host.isFullScreen)
-    session.host.press(.leftAlt)
+    #expect(session.isFullScreen)
+    session.press(.leftAlt)
     session.tap(.enter)
-    #expect(!session.host.isFullScreen)
+    #expect(!session.isFullScreen)
     #expect(session.texts.contains("PRESS ENTER"))
   }
 
   @Test func `escape leaves the title and the game`() throws {
     let session = try Session(saves: folder.path)
     session.run(frames: 2)
-    #expect(!session.loop.isOver)
+    #expect(!session.hasQuit)
     session.tap(.escape)
-    #expect(session.loop.isOver)
+    #expect(session.hasQuit)
   }
 
   @Test func `the demo begins after a while, and any key ends it`() throws {
     let session = try Session(saves: folder.path)
-    #expect(session.run(atMost: 60 * 20) { session.game.screen.isDemo })
+    try session.run(until: { $0.screen.isDemo }, atMost: 60 * 20)
     session.run(frames: 300)
     #expect(session.texts.contains("DEMO - PRESS ANY KEY"))
     #expect(session.world.ship != nil)
@@ -164,7 +162,7 @@ import Testing
     session.run(frames: 60 * 60)
     #expect(session.game.screen.isDemo)
     #expect(session.world.score > 1000)
-    session.loop.end()
+    session.end()
     #expect(try folder.files == [])
   }
 
@@ -174,6 +172,6 @@ import Testing
     }
     for session in sessions { session.run(frames: 900) }
     #expect(sessions[0].world == sessions[1].world)
-    #expect(sessions[0].host.canvases.last?.commands == sessions[1].host.canvases.last?.commands)
+    #expect(sessions[0].canvas.commands == sessions[1].canvas.commands)
   }
 }

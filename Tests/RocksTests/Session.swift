@@ -1,67 +1,14 @@
 import FoundationEssentials
+import GameTesting
 import SwiftGameLoop
-import TestSupport
 
 @testable import Rocks
 
-/// A game of Rocks that a test plays: with the real assets, frame by frame, in a folder of its own.
-final class Session {
-  let host = TestHost()
-  let loop: FrameLoop<Rocks>
+/// A game of Rocks that a test plays.
+typealias Session = GameTester<Rocks>
 
-  static let assets = AssetFolder(
-    path: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../assets").path)
-
-  init(
-    seed: UInt64 = 1, assets: AssetFolder = assets, saves: String, isUnattended: Bool = false
-  ) throws {
-    var configuration = LoopConfiguration.stepped(
-      seed: seed, assets: assets, saves: SaveFolder(path: saves))
-    configuration.isUnattended = isUnattended
-    loop = try FrameLoop<Rocks>(host: host, configuration: configuration)
-  }
-
-  isolated deinit { loop.end() }
-
-  var game: Rocks { loop.game }
+extension GameTester<Rocks> {
   var world: World { game.flight.world }
-  var texts: [String] { host.texts }
-
-  func run(frames: Int = 1) {
-    for _ in 0..<frames { loop.runFrame() }
-  }
-
-  /// Runs until something is so.
-  ///
-  /// - Returns: whether it came to be.
-  func run(atMost frames: Int, until isSo: () -> Bool) -> Bool {
-    for _ in 0..<frames {
-      if isSo() { return true }
-      loop.runFrame()
-    }
-    return isSo()
-  }
-
-  /// Presses a key for a frame.
-  func tap(_ key: Key) {
-    host.press(key)
-    run()
-    host.release(key)
-    run()
-  }
-
-  func hold(_ key: Key, frames: Int) {
-    host.press(key)
-    run(frames: frames)
-    host.release(key)
-    run()
-  }
-
-  /// Types a letter, as a keyboard does: a key and its text.
-  func type(_ letter: Character) {
-    host.events.append(.input(.text(String(letter))))
-    tap(.letter(letter))
-  }
 
   /// From the title into a game.
   func start() {
@@ -70,14 +17,15 @@ final class Session {
   }
 
   /// Plays on without care until the last ship is lost.
-  func ramUntilGameOver() -> Bool {
-    host.press(.up)
-    host.press(.space)
+  func ramUntilGameOver() throws {
+    press(.up)
+    press(.space)
     defer {
-      host.release(.up)
-      host.release(.space)
+      release(.up)
+      release(.space)
     }
-    return run(atMost: 60 * 600) { if case .gameOver = game.screen { true } else { false } }
+    try run(
+      until: { if case .gameOver = $0.screen { true } else { false } }, atMost: 60 * 600)
   }
 }
 

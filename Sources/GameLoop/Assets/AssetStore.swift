@@ -226,6 +226,11 @@ final class AssetStore {
     changed.end()
   }
 
+  /// What an asset of a file is called.
+  func name(of id: AssetID) -> String? {
+    entries.first { $0.value.id == id && $0.value.asset != nil }?.key.name
+  }
+
   /// How many assets the table has, let go of or not.
   var entryCount: Int { entries.count }
 }

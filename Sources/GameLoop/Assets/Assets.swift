@@ -64,6 +64,9 @@ public final class Assets: AssetLoader {
   /// Tells of files that changed while the game ran, and were loaded again.
   public var changed: NotificationSource<AssetEvent> { store.changed }
 
+  /// What an asset of a file is called: for tests and tools.
+  public func name(of id: AssetID) -> String? { store.name(of: id) }
+
   // MARK: For the loop
 
   /// The picture has been shown.

@@ -4,7 +4,9 @@ extension Canvas {
   /// For tests and tools: the commands are made for whoever asks.
   public var commands: [DrawCommand] {
     var commands: [DrawCommand] = []
-    forEachItem { commands.append(command(of: $0)) }
+    withItems { items in
+      for place in 0..<items.count { commands.append(command(of: items[place])) }
+    }
     return commands
   }
 

@@ -87,7 +87,17 @@ public struct Canvas {
     target.canvas.begin(background: background)
     try draw(&target.canvas)
     target.canvas.end()
+    // What is painted for it comes first.
+    paintings.append(contentsOf: target.canvas.paintings)
+    target.canvas.paintings.removeAll(keepingCapacity: true)
     paintings.append(target)
+  }
+
+  /// Begins a picture over the one that is there: what is drawn from here on covers it, whatever the layers.
+  package mutating func flatten() {
+    layers.flatten(&items)
+    camera = .still
+    layer = 0
   }
 
   // MARK: Recording
@@ -123,17 +133,16 @@ public struct Canvas {
     record(item(.text, .zero, text.color, .alpha, index: Int32(texts.count - 1)))
   }
 
-  /// Calls `body` with every item in the order of drawing.
-  @inline(__always)
-  package func forEachItem(_ body: (DrawItem) -> Void) {
-    if layers.isSorted {
-      for item in items { body(item) }
-    } else if layers.order.count != items.count {
+  /// The items in the order of drawing.
+  package func withItems(_ body: (DrawItems) -> Void) {
+    guard layers.isSorted || layers.order.count == items.count else {
       var ended = self
       ended.end()
-      for index in ended.layers.order { body(items[Int(index)]) }
-    } else {
-      for index in layers.order { body(items[Int(index)]) }
+      return ended.withItems(body)
+    }
+    items.withUnsafeBufferPointer { items in
+      if layers.isSorted { return body(DrawItems(items, order: nil)) }
+      layers.order.withUnsafeBufferPointer { body(DrawItems(items, order: $0)) }
     }
   }
 }

@@ -8,6 +8,7 @@ package nonisolated struct LayerOrder {
   package private(set) var order: [UInt32] = []
   private var highest = Int32.min
   private var scratch: [UInt32] = []
+  private var flattened: [DrawItem] = []
 
   mutating func begin() {
     isSorted = true
@@ -28,6 +29,18 @@ package nonisolated struct LayerOrder {
     scratch.removeAll(keepingCapacity: true)
     scratch.append(contentsOf: order)
     for shift in stride(from: 0, to: 32, by: 8) { sort(items, byDigitAt: UInt32(shift)) }
+  }
+
+  /// Has all items in the lowest layer, in the order of drawing.
+  mutating func flatten(_ items: inout [DrawItem]) {
+    end(items)
+    if !isSorted {
+      flattened.removeAll(keepingCapacity: true)
+      for index in order { flattened.append(items[Int(index)]) }
+      swap(&items, &flattened)
+    }
+    for index in items.indices { items[index].layer = .min }
+    begin()
   }
 
   private mutating func sort(_ items: [DrawItem], byDigitAt shift: UInt32) {

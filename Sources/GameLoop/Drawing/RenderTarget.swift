@@ -13,7 +13,7 @@ public final class RenderTarget {
   /// What is to be painted on it, or was painted last.
   package var canvas: Canvas
 
-  init(texture: Texture, size: Vector) {
+  package init(texture: Texture, size: Vector) {
     self.texture = texture
     self.size = size
     canvas = Canvas(size: size)

@@ -1,12 +1,12 @@
 import Glibc
 
 /// What lies in a folder and the folders below it.
-nonisolated enum FolderTree {
+package nonisolated enum FolderTree {
   /// Tells the names of what is there, as paths from the folder on, a folder before what is in it. Links to
   /// folders are not followed, and a folder that cannot be read is one with nothing in it.
   ///
   /// - Parameter tell: returns whether to go on.
-  static func visit(
+  package static func visit(
     _ folder: String, deepest: Int = 32, _ tell: (_ name: String, _ isFolder: Bool) -> Bool
   ) {
     _ = visit(folder, prefix: "", depth: deepest, tell)

@@ -48,6 +48,7 @@ public final class FrameLoop<G: Game> {
     let context = GameContext(
       queue: queue, host: host, settings: settings, configuration: configuration,
       tickLength: clock.tickLength)
+    context.jobThreads = jobThreads
     self.context = context
     jobs = MainActorExecutor.Route(queue: queue, doesWork: jobThreads == nil)
     isOnFirstThread = csr_is_first_thread()

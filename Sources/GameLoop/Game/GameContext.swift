@@ -35,6 +35,8 @@ public final class GameContext {
 
   private(set) var isQuitting = false
   let inputDevices: any InputDevices
+  /// Nil where the frame does the work.
+  var jobThreads: JobThreads?
 
   init(
     queue: TaskQueue, host: any Host, settings: GameSettings, configuration: LoopConfiguration,

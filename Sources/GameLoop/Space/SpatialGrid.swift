@@ -14,10 +14,10 @@
 /// A cell as wide as what is mostly asked for is best: then a question looks at nine.
 ///
 /// Threading: a value. A copy of it shares its memory and can be asked on any thread, so that the bodies of
-/// `jobThreads.parallelFor` take one:
+/// `context.parallelFor` take one:
 ///
 ///     let grid = grid
-///     jobThreads.parallelFor(count: boids.count, grain: 512) { [positions] range in
+///     context.parallelFor(boids.count, minimumChunk: 512) { [positions] range in
 ///       for boid in range { grid.forEach(near: positions[boid], within: 40) { … } }
 ///     }
 ///

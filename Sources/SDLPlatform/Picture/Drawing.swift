@@ -23,6 +23,8 @@ protocol Drawing: AnyObject {
   func clip(to rect: SDL_Rect?)
   func clear(_ color: Color)
   func sprite(_ item: DrawItem, _ texture: Picture)
+  /// Sprites of one texture, one after the other.
+  func sprites(_ run: DrawItems, _ texture: Picture)
   func fill(_ rect: Rect, _ color: Color, _ blend: BlendMode)
   func line(from: Vector, to: Vector, _ color: Color, _ blend: BlendMode)
   /// Every three corners are a triangle.

@@ -85,6 +85,10 @@ final class GeometryDrawing: Drawing {
 
   // MARK: Sprites
 
+  func sprites(_ run: DrawItems, _ texture: GeometryTexture) {
+    for place in 0..<run.count { sprite(run[place], texture) }
+  }
+
   func sprite(_ item: DrawItem, _ texture: GeometryTexture) {
     prepare(texture.texture, item.looks.blend)
     var least = Vector.zero

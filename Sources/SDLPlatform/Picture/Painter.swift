@@ -66,47 +66,50 @@ final class Painter<Way: Drawing>: CanvasPainter {
   }
 
   private func play(_ canvas: Canvas) {
-    var clip: UInt16 = 0
-    var number: Int32 = -1
-    var texture: Way.Picture?
-    // As a local: a field is checked for exclusive access each time.
-    var sprites = 0
-    canvas.forEachItem { item in
-      if item.clip != clip {
-        clip = item.clip
-        drawing.clip(to: clip == 0 ? nil : SDL_Rect(canvas.clips[Int(clip)]))
-      }
-      switch item.kind {
-      case .clear: drawing.clear(item.color)
-      case .sprite:
-        sprites += 1
-        if item.index != number {
-          number = item.index
-          texture = self.texture(number)
+    canvas.withItems { items in
+      var clip: UInt16 = 0
+      var place = 0
+      while place < items.count {
+        let item = items[place]
+        if item.clip != clip {
+          clip = item.clip
+          drawing.clip(to: clip == 0 ? nil : SDL_Rect(canvas.clips[Int(clip)]))
         }
-        if let texture { drawing.sprite(item, texture) } else { placeholder(item) }
-      case .rect:
-        drawing.fill(
-          Rect(origin: item.destination.lowHalf, size: item.destination.highHalf), item.color,
-          item.looks.blend)
-      case .line:
-        drawing.line(
-          from: item.destination.lowHalf, to: item.destination.highHalf, item.color,
-          item.looks.blend)
-      case .polygon:
-        let place = canvas.polygons[Int(item.index)]
-        let outline = canvas.points[place.first..<place.first + place.count]
-        drawing.triangles(
-          triangulation.triangles(of: outline), item.color, item.looks.blend)
-      case .text:
-        texts.paint(
-          canvas.texts[Int(item.index)], texture: { letters(of: $0) },
-          { drawing.sprite($0, $1) })
+        if item.kind == .sprite {
+          let run = items.run(from: place)
+          sprites += run.count
+          if let texture = texture(item.index) {
+            drawing.sprites(run, texture)
+          } else {
+            for place in 0..<run.count { placeholder(run[place]) }
+          }
+          place += run.count
+        } else {
+          play(item, of: canvas)
+          place += 1
+        }
       }
+      drawing.flush()
+      if clip != 0 { drawing.clip(to: nil) }
     }
-    drawing.flush()
-    self.sprites += sprites
-    if clip != 0 { drawing.clip(to: nil) }
+  }
+
+  /// Anything but a sprite.
+  private func play(_ item: DrawItem, of canvas: Canvas) {
+    let (low, high) = (item.destination.lowHalf, item.destination.highHalf)
+    switch item.kind {
+    case .sprite: preconditionFailure("sprites are drawn with their textures")
+    case .clear: drawing.clear(item.color)
+    case .rect: drawing.fill(Rect(origin: low, size: high), item.color, item.looks.blend)
+    case .line: drawing.line(from: low, to: high, item.color, item.looks.blend)
+    case .polygon:
+      let place = canvas.polygons[Int(item.index)]
+      let outline = canvas.points[place.first..<place.first + place.count]
+      drawing.triangles(triangulation.triangles(of: outline), item.color, item.looks.blend)
+    case .text:
+      texts.paint(
+        canvas.texts[Int(item.index)], texture: { letters(of: $0) }, { drawing.sprite($0, $1) })
+    }
   }
 
   /// The texture of a bitmap font. The built-in letters come with the first text that is written in them.

@@ -67,7 +67,7 @@ nonisolated extension Image {
   }
 
   /// The picture as a PNG file.
-  func png() throws -> [UInt8] {
+  package func png() throws -> [UInt8] {
     var pixels = pixels
     // A PNG of noise is a little larger than its pixels: room for every row's and the file's own bytes.
     var file = [UInt8](repeating: 0, count: pixels.count + pixels.count / 8 + 65_536)

@@ -11,15 +11,16 @@ final class SurfaceDrawing: Drawing {
   /// What is drawn on where no target is.
   var picture: SurfaceRenderer
   private var current: SurfaceRenderer
+  /// That of `current`: looked at for every sprite.
+  private var surface: UnsafeMutablePointer<SDL_Surface>
   /// Whether the renderer has commands that are not on the surface yet.
   private var isPending = false
 
   init(_ picture: SurfaceRenderer) {
     self.picture = picture
     current = picture
+    surface = picture.surface
   }
-
-  private var surface: UnsafeMutablePointer<SDL_Surface> { current.surface }
 
   func texture(of image: Image) throws -> SurfaceTexture { try SurfaceTexture(image) }
 
@@ -39,6 +40,7 @@ final class SurfaceDrawing: Drawing {
   func begin(on target: SurfaceTexture?) {
     flush()
     current = target?.painted ?? picture
+    surface = current.surface
     target?.willChange()
     clip(to: nil)
   }
@@ -69,6 +71,10 @@ final class SurfaceDrawing: Drawing {
   }
 
   // MARK: Sprites
+
+  func sprites(_ run: DrawItems, _ texture: SurfaceTexture) {
+    for place in 0..<run.count { sprite(run[place], texture) }
+  }
 
   func sprite(_ item: DrawItem, _ texture: SurfaceTexture) {
     let size = item.destination.highHalf

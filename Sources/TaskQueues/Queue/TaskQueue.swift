@@ -105,7 +105,8 @@ extension TaskQueue {
 
 extension TaskQueue {
   /// Runs the next callback of a port on the calling thread, whichever queue it was submitted through.
-  /// Does not wait: the dispatch of an empty port costs a few loads.
+  /// Does not sleep: the dispatch of an empty port costs a few loads. Where another thread is in the middle of a submit
+  /// that began earlier, the dispatch of what is behind it yields until that is through.
   ///
   /// - Returns: whether a callback ran. Cancelled ones count; the delivery of a termination does not.
   @discardableResult

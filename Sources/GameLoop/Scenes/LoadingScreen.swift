@@ -1,0 +1,52 @@
+/// A bar that fills while a scene loads. Where something fails, it says what: Enter goes on without it, and Escape
+/// goes back.
+///
+///     stage.replace(loading: LoadingScreen.init) { Level($0, number: 2) }
+public final class LoadingScreen: Scene {
+  public let stage: Stage
+  private let loading: Loading
+
+  public init(_ stage: Stage, _ loading: Loading) {
+    self.stage = stage
+    self.loading = loading
+  }
+
+  public func update(_ tick: Tick) {
+    let pad = tick.input.gamepad
+    if tick.input.wasPressed(.escape) || pad.wasPressed(.east) {
+      loading.goBack()
+    } else if tick.input.wasPressed(.enter) || pad.wasPressed(.south) {
+      loading.goOn()
+    }
+  }
+
+  public func draw(on canvas: inout Canvas, _ frame: Frame) {
+    if loading.hasFailed {
+      drawFailures(on: &canvas)
+    } else {
+      drawBar(on: &canvas)
+    }
+  }
+
+  private func drawBar(on canvas: inout Canvas) {
+    var bar = Rect(
+      center: canvas.bounds.center, size: Vector((canvas.size.x / 2).rounded(), 8))
+    bar.origin = bar.origin.rounded(.down)
+    canvas.outline(bar, .white)
+    let inside = Rect(origin: bar.origin + Vector(2, 2), size: bar.size - Vector(4, 4))
+    let filled = Vector(inside.size.x * loading.fraction, inside.size.y)
+    canvas.fill(Rect(origin: inside.origin, size: filled), .white)
+  }
+
+  private func drawFailures(on canvas: inout Canvas) {
+    let margin: Float = 8
+    let page = Rect(
+      origin: Vector(margin, margin), size: canvas.size - Vector(2 * margin, 2 * margin))
+    let lines = ["\(loading.name) is not complete:", ""] + loading.failures
+    canvas.text(
+      lines.joined(separator: "\n"), in: page, mostLines: max(1, Int(page.size.y / 10) - 2))
+    canvas.text(
+      "Enter: play without it   Escape: go back", at: Vector(margin, canvas.size.y - margin),
+      color: .yellow, vertical: .bottom)
+  }
+}

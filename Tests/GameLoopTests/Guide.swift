@@ -1,0 +1,121 @@
+import GameLoop
+import TaskQueues
+
+// The pieces of code that the README shows under "A game, piece by piece", word for word: here they are compiled.
+
+extension Action {
+  static let jump: Action = "jump"
+  static let move: Action = "move"
+}
+
+private final class Guide: Game {
+  static let settings = GameSettings(
+    title: "Caves", size: Vector(320, 180), windowScale: 3, scaling: .wholePixels,
+    completionBudget: CompletionBudget(.time(.milliseconds(2))))
+
+  let context: GameContext
+  let hero: SpriteSheet
+  let spark: Texture
+  let coin: Sound
+  let theme: Music
+  var position = Vector.zero
+  var lastPosition = Vector.zero
+  var camera = Camera(anchor: Vector(160, 90))
+  var shake = Shake(strength: 6)
+  var dust = Particles(
+    capacity: 200, settings: ParticleSettings(rate: 40, lifetime: 0.3...0.8, speed: 5...20), seed: 1)
+  var door = Tween(from: Float(0), to: 24, duration: .seconds(1), easing: .out(.bounce))
+  var cooldown = Cooldown(.milliseconds(250))
+  var maze: [[Bool]] = []
+
+  init(_ context: GameContext) throws {
+    self.context = context
+    hero = context.assets.sheet("hero.png", frameSize: Vector(16, 16))
+    spark = context.assets.texture("spark.png")
+    coin = context.assets.sound("coin.wav")
+    theme = context.assets.music("cave.ogg")
+
+    context.actions.bind(.jump, to: .key(.space), .gamepad(.south), .mouse(.left))
+    context.actions.bind(.move, to: .arrowKeys, .wasd, .stick(.left), .directionPad)
+  }
+
+  func update(_ tick: Tick) {
+    lastPosition = position
+    position += tick.actions.direction(.move) * 80 * tick.seconds
+    if tick.actions.wasPressed(.jump) { jump() }
+
+    door.update(tick)
+    cooldown.update(tick)
+    dust.position = position
+    dust.update(tick)
+    shake.update(tick)
+    camera.follow(position, seconds: tick.seconds)
+  }
+
+  func draw(on canvas: inout Canvas, _ frame: Frame) {
+    // Where it is between the last two ticks: smooth at any rate of display.
+    let place = Vector.interpolated(from: lastPosition, to: position, at: frame.fraction)
+    canvas.camera = camera.shaken(by: shake)
+    canvas.draw(hero, frame: 0, at: place, layer: 2)
+    canvas.draw(dust, texture: spark, fraction: frame.fraction)
+    canvas.fill(Rect(x: 40, y: 20 + door.value, width: 8, height: 24), .gray)
+    canvas.camera = .still
+    canvas.text("Depth 12", at: Vector(312, 8), alignment: .right, shadow: .black)
+  }
+
+  private func jump() {
+    guard cooldown.use() else { return }
+    context.sounds.play(coin, volume: 0.6, pitch: 1.2)
+    context.sounds.music.crossFade(to: theme, over: .seconds(2))
+    shake.add(0.3)
+  }
+
+  private func dig() throws {
+    try context.run { _ in
+      Self.carve(size: 400)  // on a job thread
+    } completion: { [self] result in
+      maze = (try? result.get()) ?? []  // on the main thread, between two ticks
+    }
+  }
+
+  private func digAwaiting() {
+    Task {
+      maze = try await context.queue.run { _ in Self.carve(size: 400) }
+      try await context.loop.sleep(for: .seconds(2))  // of game time
+      shake.add(1)
+    }
+  }
+
+  private nonisolated static func carve(size: Int) -> [[Bool]] {
+    Array(repeating: Array(repeating: false, count: size), count: size)
+  }
+}
+
+private final class Title: Scene {
+  let stage: Stage
+  let logo: Texture
+
+  init(_ stage: Stage) {
+    self.stage = stage
+    logo = stage.assets.texture("logo.png")
+  }
+
+  func update(_ tick: Tick) {
+    guard tick.input.wasPressed(.enter) else { return }
+    stage.replace(through: .fade(.black), loading: LoadingScreen.init) { Level($0, number: 1) }
+  }
+
+  func draw(on canvas: inout Canvas, _ frame: Frame) { canvas.draw(logo, at: canvas.bounds.center) }
+}
+
+private final class Level: Scene {
+  let stage: Stage
+  let tiles: Texture
+  let number: Int
+
+  init(_ stage: Stage, number: Int) {
+    self.stage = stage
+    self.number = number
+    tiles = stage.assets.texture("tiles.png")
+  }
+}
