@@ -40,6 +40,15 @@ struct ExamplesTests {
     }
   }
 
+  @Test func `write the figures of their run where they are told to`() throws {
+    let game = try play("Hello", "--frames", "60", "--statistics", "\(folder.path)/run.json")
+    #expect(game.status() == 0)
+    #expect(game.output.contains("; first frame after "))
+    let report = try RunReport(json: contents("run.json"))
+    #expect(report.frames == 60 && report.drawing.sprites == 1)
+    #expect(report.drawing.renderer == "software")
+  }
+
   private func contents(_ name: String) throws -> [UInt8] {
     try FileContents.read("\(folder.path)/\(name)")
   }

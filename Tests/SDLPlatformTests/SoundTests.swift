@@ -49,8 +49,8 @@ struct MixerChannelTests {
   private let sound: MixedSound
 
   init() throws {
-    mixer = try Mixer(unheard: ())
-    sound = try #require(SDLDecoder().sound(from: tone(hertz: 441)) as? MixedSound)
+    mixer = Mixer(unheard: ())
+    sound = try #require(mixer.decoder.sound(from: tone(hertz: 441)) as? MixedSound)
   }
 
   private func heard(
@@ -112,9 +112,6 @@ struct MixerChannelTests {
 
 @Suite("A broken sound")
 struct BrokenSoundTests {
-  private let mixer: Mixer
-  init() throws { mixer = try Mixer(unheard: ()) }
-
   @Test(arguments: [
     ("", "the file is empty"),
     ("hello, this is no sound", "Mix_LoadWAV: "),
@@ -159,10 +156,10 @@ struct MixerOutputTests {
   }
 
   private static func play() throws {
-    let mixer = try Mixer(unheard: ())
+    let mixer = Mixer(unheard: ())
     let (low, high) = (AssetID(number: 1), AssetID(number: 2))
-    try mixer.add(SDLDecoder().sound(from: tone(hertz: 441)), as: low)
-    try mixer.add(SDLDecoder().sound(from: tone(hertz: 1764)), as: high)
+    try mixer.add(mixer.decoder.sound(from: tone(hertz: 441)), as: low)
+    try mixer.add(mixer.decoder.sound(from: tone(hertz: 1764)), as: high)
 
     let (first, second) = (VoiceID(number: 64), VoiceID(number: 65))
     mixer.play([.play(low, as: first, SoundMix(volume: 0.5, pan: -1, pitch: 2), loops: true)])

@@ -96,6 +96,33 @@ struct WindowHostTests {
     #expect(image.color(0, 0) == Color(0x336699) && image.color(63, 31) == .white)
   }
 
+  @Test func `has the overlay of statistics painted over the picture, and does not count it`()
+    throws
+  {
+    let host = try window()
+    let loop = try FrameLoop<BlankGame>(
+      host: host,
+      configuration: .stepped(
+        seed: 1, assets: AssetFolder(path: "/nonexistent"), saves: SaveFolder(path: "/nonexistent"))
+    )
+    loop.runFrame()
+    let before = try (host.picture(of: loop.canvas), host.drawing)
+    #expect(before.0.color(5, 5) == Color(0x204060))
+    #expect(before.1.sprites == 1 && before.1.drawCalls >= 2)
+    push(SDL_KEYDOWN) { $0.key.keysym.scancode = SDL_SCANCODE_F1 }
+    loop.runFrame()
+    #expect(try host.picture(of: loop.canvas).color(5, 5) != Color(0x204060))
+    #expect(host.drawing == before.1)
+    loop.end()
+  }
+
+  @Test func `makes PNG files of pictures`() throws {
+    let host = try window()
+    let image = Image(width: 2, height: 1, pixels: [255, 0, 0, 255, 0, 255, 0, 255])
+    let png = try #require(host.encoder).png(of: image)
+    #expect(try host.decoder.image(from: png) == image)
+  }
+
   @Test func `plays sounds of the game on any device`() throws {
     let host = try window()
     let bytes = try AssetFolder(besideSource: #filePath).read("rocks/shot.wav")
@@ -113,5 +140,16 @@ struct WindowHostTests {
     }
     #expect(error?.description.contains("nonsense not available") == true)
     #expect(error?.description.contains("SDL_VIDEODRIVER may be unset, or one of") == true)
+  }
+}
+
+/// Draws a sprite that is not there, on blue.
+private final class BlankGame: Game {
+  static let settings = GameSettings(
+    title: "Blank", size: Vector(64, 32), background: Color(0x204060))
+  init(_ context: GameContext) {}
+  func update(_ tick: Tick) {}
+  func draw(on canvas: inout Canvas, _ frame: Frame) {
+    canvas.draw(Texture(name: "missing", id: AssetID(number: 77)), at: Vector(50, 20))
   }
 }

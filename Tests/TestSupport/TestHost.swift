@@ -14,6 +14,8 @@ public final class TestHost: Host {
   public var willPresent: () -> Void = {}
   public var isFullScreen = false
   public let decoder: any AssetDecoder = TestDecoder()
+  public let encoder: (any ImageEncoder)? = TestEncoder()
+  public var drawing = DrawingStatistics()
 
   public init() {}
 
@@ -60,6 +62,11 @@ struct TestDecoder: AssetDecoder {
     Image(width: 64, height: 64, pixels: Array(repeating: 255, count: 64 * 64 * 4))
   }
   func sound(from bytes: [UInt8]) -> any DecodedSound { TestSound() }
+}
+
+/// Makes files of the size of a picture.
+struct TestEncoder: ImageEncoder {
+  func png(of image: Image) -> [UInt8] { Array("\(image.width)×\(image.height)".utf8) }
 }
 
 struct TestSound: DecodedSound {

@@ -26,6 +26,8 @@ public struct Canvas {
   /// What is painted before this canvas, in order.
   package private(set) var paintings: [RenderTarget] = []
   package private(set) var layers = LayerOrder()
+  /// What is drawn over everything and is no part of the game's picture.
+  package var overlay: CanvasOverlay?
 
   public init(size: Vector) {
     self.size = size
@@ -35,7 +37,9 @@ public struct Canvas {
   public var bounds: Rect { clips[0] }
 
   /// Empties the list and keeps its memory.
-  package mutating func begin(background: Color) {
+  ///
+  /// - Parameter background: nil leaves what is there, to be drawn on.
+  package mutating func begin(background: Color?) {
     items.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
     polygons.removeAll(keepingCapacity: true)
@@ -45,7 +49,7 @@ public struct Canvas {
     layers.begin()
     camera = .still
     layer = 0
-    clear(background)
+    if let background { clear(background) }
   }
 
   /// Everything is recorded: puts the layers in order.

@@ -21,6 +21,7 @@ public final class FrameLoop<G: Game> {
   private var clock: FrameClock
   private var drain: CompletionDrain
   private var timer: FrameTimer
+  private let overlay: StatisticsOverlay
   /// What was drawn last.
   public private(set) var canvas: Canvas
   private var tickNumber = 0
@@ -43,6 +44,7 @@ public final class FrameLoop<G: Game> {
       stopwatch: configuration.stopwatch, period: configuration.pacer.period,
       keepsTime: configuration.pacer.keepsTime)
     canvas = Canvas(size: settings.size)
+    overlay = StatisticsOverlay(size: settings.size, period: configuration.pacer.period)
     let context = GameContext(
       queue: queue, host: host, settings: settings, configuration: configuration,
       tickLength: clock.tickLength)
@@ -57,6 +59,7 @@ public final class FrameLoop<G: Game> {
       Self.end(context, jobThreads, jobs)
       throw error
     }
+    context.window.screenshots.lastCanvas = { [weak self] in self?.lastCanvas }
   }
 
   /// Runs frames until the game quits, the player leaves or the limit is reached; then ends the queue.
@@ -97,6 +100,7 @@ public final class FrameLoop<G: Game> {
       switch event {
       case .input(let event):
         context.input.take(event)
+        takeKey(event)
       case .closeRequested:
         if game.shouldClose() { context.quit() }
       case .focusChanged(let hasFocus):
@@ -109,6 +113,16 @@ public final class FrameLoop<G: Game> {
       }
       context.raise(event)
     }
+  }
+
+  /// What keys do beside what the game does with them.
+  private func takeKey(_ event: InputEvent) {
+    guard case .key(let key, isDown: true) = event else { return }
+    if key == context.settings.statisticsKey {
+      overlay.toggle()
+      mustDraw = true
+    }
+    if key == context.settings.screenshotKey { context.window.screenshots.saveAndReport() }
   }
 
   /// Here, and only here, runs what belongs to the main actor beside the game's own functions: every job of
@@ -162,12 +176,16 @@ public final class FrameLoop<G: Game> {
   private func draw() -> Bool {
     let assets = context.assets.progress.finished
     if assets != assetsDrawn { mustDraw = true }
-    guard isPictureSeen, mustDraw || game.needsDrawing else { return false }
+    let now = timer.now
+    guard isPictureSeen, mustDraw || overlay.isDue(at: now) || game.needsDrawing else {
+      return false
+    }
     mustDraw = false
     assetsDrawn = assets
     canvas.begin(background: G.settings.background)
     game.draw(on: &canvas, Frame(number: context.statistics.frames, fraction: fraction))
     canvas.end()
+    canvas.overlay = overlay.picture(of: context.statistics, at: now)
     context.statistics.pictures += 1
     return true
   }
@@ -176,8 +194,13 @@ public final class FrameLoop<G: Game> {
   private func present(_ isDrawn: Bool) -> Bool {
     context.sounds.present(at: configuration.environment.clock.now, on: host)
     defer { context.assets.frameEnded() }
-    return isDrawn && host.present(canvas)
+    guard isDrawn else { return false }
+    let hostWaited = host.present(canvas)
+    context.statistics.drawing = host.drawing
+    return hostWaited
   }
+
+  private var lastCanvas: Canvas? { context.statistics.pictures > 0 ? canvas : nil }
 
   private var isPictureSeen = true
   private var wasPictureHidden = false

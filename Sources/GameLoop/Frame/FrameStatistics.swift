@@ -32,6 +32,9 @@ public nonisolated struct FrameStatistics: Sendable {
   public internal(set) var lastFrame = PhaseTimes()
   /// How many completions the last frame ran.
   public internal(set) var lastCompletions = 0
+  /// What the last picture took to draw.
+  public internal(set) var drawing = DrawingStatistics()
+
   /// How many completions the last frame left, for its budget.
   public internal(set) var waitingCompletions = 0
 
@@ -39,6 +42,12 @@ public nonisolated struct FrameStatistics: Sendable {
   public var recent: RecentTimes { recentTimes }
   private var recentTimes = RecentTimes()
 
+  /// How long after the start of the process, its linking among it, the first frame ended; to 5 ms. Nil before
+  /// that, and where the system does not say.
+  public internal(set) var firstFrame: Duration?
+
+  /// How often things happened in the last second; nothing where frames do not keep time.
+  public internal(set) var lastSecond = FrameRates()
   /// What the last second took of the processors.
   public internal(set) var processorUse = ProcessorUse()
   /// What the whole run took of them.
@@ -94,6 +103,9 @@ extension FrameStatistics: CustomStringConvertible {
       \(work.longest.milliseconds(places: 1)), \(hitchCount) hitches
       """
     if intervals.count > 1 { text += "; \(pacing)" }
+    if let firstFrame {
+      text += "; first frame after \(Int((firstFrame.seconds * 1000).rounded())) ms"
+    }
     text += "; peak memory \(ProcessMemory.peak / 1_000_000) MB"
     if let worstHitch { text += "\nThe worst hitch: \(worstHitch)" }
     return text

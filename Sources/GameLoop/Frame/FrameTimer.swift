@@ -17,8 +17,7 @@ nonisolated struct FrameTimer {
   private var previousBegin: Instant?
   private var previousHitched = false
 
-  private var runBegin: ProcessorTime?
-  private var secondBegin: (moment: Instant, time: ProcessorTime)?
+  private var seconds = SecondMeter()
 
   init(stopwatch: any TimeSource, period: Duration, keepsTime: Bool) {
     self.stopwatch = stopwatch
@@ -63,7 +62,8 @@ nonisolated struct FrameTimer {
     statistics.lastFrame = phases
     let number = statistics.frames
     statistics.frameWorked(work)
-    if keepsTime { measureProcessors(&statistics) }
+    if keepsTime { seconds.measure(at: phaseBegin, &statistics) }
+    if number == 0 { statistics.firstFrame = ProcessAge.now }
 
     let hasOverrun = work > period
     // What a frame that took too long does to the next one is not that one's.
@@ -95,22 +95,8 @@ nonisolated struct FrameTimer {
     return interval
   }
 
-  private mutating func measureProcessors(_ statistics: inout FrameStatistics) {
-    guard let run = runBegin, let second = secondBegin else {
-      let now = ProcessorTime.now(at: phaseBegin)
-      (runBegin, secondBegin) = (now, (phaseBegin, now))
-      return
-    }
-    guard second.moment.duration(to: phaseBegin) >= .seconds(1) else { return }
-    let now = ProcessorTime.now(at: phaseBegin)
-    statistics.processorUse = second.time.use(until: now)
-    statistics.processorUseOfRun = run.use(until: now)
-    secondBegin = (phaseBegin, now)
-  }
-
   /// The last frame has ended.
   func runEnded(_ statistics: inout FrameStatistics) {
-    guard keepsTime, let runBegin else { return }
-    statistics.processorUseOfRun = runBegin.use(until: .now(at: stopwatch.now))
+    if keepsTime { seconds.runEnded(at: stopwatch.now, &statistics) }
   }
 }

@@ -24,6 +24,8 @@ public struct LoopConfiguration {
   public var whenHitching: ((Hitch) -> Void)?
   public var assets: any AssetSource
   public var saves: SaveFolder
+  /// Where screenshots go; nil is the folder of the player's pictures.
+  public var pictures: PictureFolder?
   /// Whether assets whose files change are loaded again while the game runs: see `Assets.changed`. A live loop
   /// does it in a debug build; the environment variable `GAME_HOT_RELOAD` says otherwise with 1 or 0.
   public var reloadsAssets = false

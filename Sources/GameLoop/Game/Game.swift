@@ -102,6 +102,12 @@ public nonisolated struct GameSettings: Sendable {
   /// Whether completions that come while a frame waits for its end run at once, as the first of the next
   /// frame's completions phase and on its budget. Their results are there up to a frame earlier.
   public var drainsWhileWaiting: Bool
+  /// Shows and hides the overlay of statistics: frame times, hitches, what waits, draw calls, memory. Nil for none.
+  /// The game sees the key, too: one that uses it for something else names another key here.
+  public var statisticsKey: Key?
+  /// Saves what is seen as a PNG file, as `Window.saveScreenshot` does, and says where. Nil for none. The game
+  /// sees the key, too.
+  public var screenshotKey: Key?
   /// The source file the settings are written in: assets are looked for beside it, too.
   public var source: String
 
@@ -110,6 +116,7 @@ public nonisolated struct GameSettings: Sendable {
     windowScale: Float = 2, scaling: PictureScaling = .fit,
     background: Color = .black, tickRate: Int = 60, frameRate: Int? = nil,
     completionBudget: CompletionBudget = .default, drainsWhileWaiting: Bool = false,
+    statisticsKey: Key? = .function(1), screenshotKey: Key? = .function(12),
     source: String = #filePath
   ) {
     self.title = title
@@ -122,6 +129,8 @@ public nonisolated struct GameSettings: Sendable {
     self.frameRate = frameRate
     self.completionBudget = completionBudget
     self.drainsWhileWaiting = drainsWhileWaiting
+    self.statisticsKey = statisticsKey
+    self.screenshotKey = screenshotKey
     self.source = source
   }
 

@@ -51,12 +51,17 @@ public final class GameContext {
       queue: queue, host: host, source: configuration.assets, jobThreads: configuration.jobThreads,
       reloads: configuration.reloadsAssets)
     saves = SaveFiles(queue: queue, folder: configuration.saves)
-    window = Window(host)
     input = Input(tickLength: tickLength)
     mouse = Mouse(host)
     textInput = TextInput(host)
     inputDevices = host
     frame = FrameSignal(queue: queue)
+    window = Window(
+      host,
+      Screenshots(
+        host: host, queue: queue, frame: frame,
+        folder: configuration.pictures
+          ?? PictureFolder(game: settings.identifier, orIn: configuration.saves)))
     loop = LoopTime(queue: queue, tickLength: tickLength)
   }
 
@@ -104,8 +109,12 @@ public final class Window {
   /// What happens to it.
   public let events = NotificationSource<WindowEvent>()
   private let host: any Host
+  let screenshots: Screenshots
 
-  init(_ host: any Host) { self.host = host }
+  init(_ host: any Host, _ screenshots: Screenshots) {
+    self.host = host
+    self.screenshots = screenshots
+  }
 
   /// Without a window this stays false.
   public var isFullScreen: Bool {

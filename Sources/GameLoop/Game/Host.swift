@@ -15,6 +15,12 @@ public protocol Host: InputDevices {
   /// - Throws: if this host has no pictures.
   func picture(of canvas: Canvas) throws -> Image
 
+  /// What the last `present` took. Nothing where nothing is drawn.
+  var drawing: DrawingStatistics { get }
+
+  /// Makes files of pictures. Used on job threads. Nil where there are no pictures.
+  var encoder: (any ImageEncoder)? { get }
+
   func play(_ sounds: [SoundCommand])
 
   var isFullScreen: Bool { get set }
@@ -43,6 +49,14 @@ public protocol Host: InputDevices {
 extension Host {
   public var displayRate: Int? { nil }
   public var hasEvents: Bool { false }
+  public var drawing: DrawingStatistics { DrawingStatistics() }
+  public var encoder: (any ImageEncoder)? { nil }
+}
+
+/// Makes files of pictures, on any thread, several at once.
+public nonisolated protocol ImageEncoder: Sendable {
+  /// The contents of a PNG file.
+  func png(of image: Image) throws -> [UInt8]
 }
 
 /// Decodes files, on any thread, several at once.

@@ -6,14 +6,17 @@ import GameLoop
 /// renderer, so that the same game gives the same pixels.
 @MainActor
 public final class HeadlessHost: Host {
-  public let decoder: any AssetDecoder = SDLDecoder()
+  public let decoder: any AssetDecoder
+  public let encoder: (any ImageEncoder)? = SDLEncoder()
+  private var uploadedBytes = 0
   public var isFullScreen = false
   private let picture: SurfacePicture
   /// Nobody hears it, but sounds are decoded for it: one that is broken is seen here, too.
   private let mixer: Mixer
 
   public init(settings: GameSettings) throws {
-    mixer = try Mixer(unheard: ())
+    mixer = Mixer(unheard: ())
+    decoder = mixer.decoder
     try require(TTF_Init(), "TTF_Init")
     picture = try SurfacePicture(size: settings.size)
   }
@@ -32,7 +35,14 @@ public final class HeadlessHost: Host {
 
   public func play(_ sounds: [SoundCommand]) {}
 
-  public func add(_ image: Image, as id: AssetID) throws { try picture.painter.add(image, as: id) }
+  public var drawing: DrawingStatistics {
+    picture.painter.drawing(by: "software", uploadedBytes: uploadedBytes)
+  }
+
+  public func add(_ image: Image, as id: AssetID) throws {
+    try picture.painter.add(image, as: id)
+    uploadedBytes += image.pixels.count
+  }
   public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
     try picture.painter.add(font: font, as: id)
   }

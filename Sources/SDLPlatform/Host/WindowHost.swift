@@ -9,7 +9,10 @@ import TaskQueues
 /// square and in their own shape.
 @MainActor
 public final class WindowHost: Host {
-  public let decoder: any AssetDecoder = SDLDecoder()
+  public let decoder: any AssetDecoder
+  public let encoder: (any ImageEncoder)? = SDLEncoder()
+  private let rendererName: String
+  private var uploadedBytes = 0
   let window: OpaquePointer
   let settings: GameSettings
   private let picture: any GamePicture
@@ -32,6 +35,7 @@ public final class WindowHost: Host {
     let choice = RendererChoice.choose(for: window)
     report("Drawing with SDL's \(choice.name) renderer: \(choice.reason).")
     self.settings = settings
+    rendererName = choice.name
     if let renderer = choice.renderer {
       picture = RendererPicture(
         renderer: renderer, claimsDisplaySync: choice.claimsDisplaySync, size: settings.size,
@@ -39,7 +43,8 @@ public final class WindowHost: Host {
     } else {
       picture = try SurfacePicture(size: settings.size, scaling: settings.scaling)
     }
-    mixer = try Self.startSound()
+    mixer = Self.mixer
+    decoder = mixer.decoder
     // SDL begins with it.
     SDL_StopTextInput()
   }
@@ -69,13 +74,10 @@ public final class WindowHost: Host {
     try require(TTF_Init(), "TTF_Init")
   }
 
-  private static func startSound() throws -> Mixer {
-    do {
-      return try Mixer()
-    } catch {
-      report("Playing without sound: \(error).")
-      return try Mixer(unheard: ())
-    }
+  private static var mixer: Mixer {
+    if SoundDevice.mayBeOne { return Mixer(SoundDevice(isUnheard: false)) }
+    report("Playing without sound: this machine has no sound device.")
+    return Mixer(unheard: ())
   }
 
   // MARK: Host
@@ -114,7 +116,14 @@ public final class WindowHost: Host {
     set { fullScreen.set(newValue, window) }
   }
 
-  public func add(_ image: Image, as id: AssetID) throws { try picture.painter.add(image, as: id) }
+  public var drawing: DrawingStatistics {
+    picture.painter.drawing(by: rendererName, uploadedBytes: uploadedBytes)
+  }
+
+  public func add(_ image: Image, as id: AssetID) throws {
+    try picture.painter.add(image, as: id)
+    uploadedBytes += image.pixels.count
+  }
   public func add(font: [UInt8], as id: AssetID) throws -> any FontMetrics {
     try picture.painter.add(font: font, as: id)
   }

@@ -10,6 +10,9 @@ extension Game {
     let options = LaunchOptions.parseOrExit()
     do {
       try play(options, assets: AssetFolder(besideSource: settings.source))
+    } catch let error as GameCannotBegin {
+      report("\(settings.title) cannot begin: \(error)")
+      exit(EXIT_FAILURE)
     } catch {
       report("\(settings.title) cannot go on: \(error)")
       exit(EXIT_FAILURE)
@@ -48,9 +51,9 @@ extension Game {
     configuration.frameLimit = options.frames
     configuration.arguments = options.arguments
     if options.tellsHitches { configuration.tellHitches() }
-    let loop = try FrameLoop<Self>(host: host, configuration: configuration)
+    let loop = try loop(host, configuration, assets)
     loop.run()
-    if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
+    try keep(loop, of: host, options)
     if options.frames != nil { print(loop.statistics) }
   }
 
@@ -62,14 +65,32 @@ extension Game {
     configuration.isUnattended = true
     configuration.arguments = options.arguments
     if options.tellsHitches { configuration.tellHitches() }
-    let loop = try FrameLoop<Self>(host: host, configuration: configuration)
+    let loop = try loop(host, configuration, assets)
     loop.run()
-    if let path = options.screenshot { try write(host.picture(of: loop.canvas), to: path) }
+    try keep(loop, of: host, options)
     print(loop.statistics)
   }
 
-  private static func write(_ image: Image, to path: String) throws {
-    try FileContents.write(image.png(), to: path)
+  private static func loop(
+    _ host: any Host, _ configuration: LoopConfiguration, _ assets: AssetFolder
+  ) throws -> FrameLoop<Self> {
+    do {
+      return try FrameLoop<Self>(host: host, configuration: configuration)
+    } catch {
+      throw GameCannotBegin(error, assets: assets)
+    }
+  }
+
+  /// Writes what is asked for of a run that has ended.
+  private static func keep(
+    _ loop: FrameLoop<Self>, of host: any Host, _ options: LaunchOptions
+  ) throws {
+    // First, as taking the picture has memory of its own.
+    if let path = options.statistics {
+      try FileContents.write(RunReport(loop.statistics).json(), to: path)
+    }
+    guard let path = options.screenshot else { return }
+    try FileContents.write(host.picture(of: loop.canvas).png(), to: path)
     print("The last picture is in \(path)")
   }
 }

@@ -21,6 +21,11 @@ struct LaunchOptions: ParsableCommand {
   @Option(help: ArgumentHelp("Begin random numbers here: the same game again.", valueName: "n"))
   var seed: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the figures of the run here when the game ends.", valueName: "file.json"))
+  var statistics: String?
+
   @Flag(help: "Say of every hitch what caused it, as it happens.")
   var hitches = false
 
@@ -38,6 +43,9 @@ struct LaunchOptions: ParsableCommand {
     }
     if let screenshot, screenshot.isEmpty {
       throw ValidationError("--screenshot takes the path of a file.")
+    }
+    if let statistics, statistics.isEmpty {
+      throw ValidationError("--statistics takes the path of a file.")
     }
   }
 }

@@ -9,7 +9,8 @@ final class Painter<Way: Drawing>: CanvasPainter {
   private let texts: TextPainter<Way>
   private var triangulation = Triangulation()
 
-  var drawCalls: Int { drawing.drawCalls }
+  private(set) var drawCalls = 0
+  private(set) var sprites = 0
 
   init(_ drawing: Way) {
     self.drawing = drawing
@@ -52,6 +53,7 @@ final class Painter<Way: Drawing>: CanvasPainter {
 
   func paint(_ canvas: Canvas) {
     drawing.drawCalls = 0
+    sprites = 0
     for target in canvas.paintings {
       guard let texture = texture(target.texture.id.number32) else { continue }
       drawing.begin(on: texture)
@@ -59,6 +61,8 @@ final class Painter<Way: Drawing>: CanvasPainter {
     }
     drawing.begin(on: nil)
     play(canvas)
+    drawCalls = drawing.drawCalls
+    if let overlay = canvas.overlay { play(overlay.canvas) }
   }
 
   private func play(_ canvas: Canvas) {
@@ -73,6 +77,7 @@ final class Painter<Way: Drawing>: CanvasPainter {
         }
         if item.kind == .sprite {
           let run = items.run(from: place)
+          sprites += run.count
           if let texture = texture(item.index) {
             drawing.sprites(run, texture)
           } else {
@@ -103,7 +108,7 @@ final class Painter<Way: Drawing>: CanvasPainter {
       drawing.triangles(triangulation.triangles(of: outline), item.color, item.looks.blend)
     case .text:
       texts.paint(
-        canvas.texts[Int(item.index)], texture: letters(of:), drawing.sprite(_:_:))
+        canvas.texts[Int(item.index)], texture: { letters(of: $0) }, { drawing.sprite($0, $1) })
     }
   }
 
@@ -136,8 +141,9 @@ final class Painter<Way: Drawing>: CanvasPainter {
 
 /// What a picture needs of whatever paints it.
 protocol CanvasPainter: AnyObject {
-  /// How many calls the last canvas took.
+  /// How many calls the last canvas took, and how many sprites it had, without those of its overlay.
   var drawCalls: Int { get }
+  var sprites: Int { get }
 
   /// Lets go of textures and fonts, before what they were made for goes.
   func close()
@@ -149,6 +155,13 @@ protocol CanvasPainter: AnyObject {
   func remove(_ id: AssetID)
   /// Paints on what the painter was made for.
   func paint(_ canvas: Canvas)
+}
+
+extension CanvasPainter {
+  func drawing(by renderer: String, uploadedBytes: Int) -> DrawingStatistics {
+    DrawingStatistics(
+      renderer: renderer, drawCalls: drawCalls, sprites: sprites, uploadedBytes: uploadedBytes)
+  }
 }
 
 extension AssetID {

@@ -3,8 +3,13 @@ import CSDL2Image
 import CSDL2Mixer
 import GameLoop
 
-/// Decodes pictures with SDL_image and sounds with SDL_mixer, for which there has to be a `Mixer`.
+/// Decodes pictures with SDL_image and sounds with SDL_mixer.
 nonisolated struct SDLDecoder: AssetDecoder {
+  /// SDL_mixer decodes for a device only: the first sound opens it.
+  private let device: SoundDevice
+
+  init(_ device: SoundDevice = SoundDevice(isUnheard: true)) { self.device = device }
+
   func image(from bytes: [UInt8]) throws -> Image {
     if bytes.isEmpty { throw UnusableFile(description: "the file is empty") }
     try PictureHeader.check(bytes)
@@ -23,6 +28,7 @@ nonisolated struct SDLDecoder: AssetDecoder {
 
   func sound(from bytes: [UInt8]) throws -> any DecodedSound {
     if bytes.isEmpty { throw UnusableFile(description: "the file is empty") }
+    try device.open()
     let sound = try bytes.withUnsafeBytes { buffer in
       let file = try require(
         SDL_RWFromConstMem(buffer.baseAddress, Int32(buffer.count)), "SDL_RWFromConstMem")
@@ -36,6 +42,11 @@ nonisolated struct SDLDecoder: AssetDecoder {
 /// What is wrong with a file before SDL sees it.
 nonisolated struct UnusableFile: Error, CustomStringConvertible {
   let description: String
+}
+
+/// Makes PNG files with SDL_image.
+nonisolated struct SDLEncoder: ImageEncoder {
+  func png(of image: Image) throws -> [UInt8] { try image.png() }
 }
 
 nonisolated extension Image {

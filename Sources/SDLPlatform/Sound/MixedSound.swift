@@ -24,6 +24,6 @@ nonisolated final class MixedSound: DecodedSound, @unchecked Sendable {
   }
 
   var length: Duration {
-    .nanoseconds(Int64(frames.count) * 1_000_000_000 / Int64(Mixer.framesPerSecond))
+    .nanoseconds(Int64(frames.count) * 1_000_000_000 / Int64(SoundDevice.framesPerSecond))
   }
 }

@@ -90,6 +90,11 @@ public final class Font: Asset {
     }
   }
 
+  /// As `layout`, for a text that is soon another one: it is not kept.
+  func layoutOnce(_ text: String, _ style: LayoutStyle) -> TextLayout {
+    Typesetter.shared.layout(text, style, faces: faces(size: style.size))
+  }
+
   /// This font and those behind it, as far as they are there.
   private func faces(size: Float) -> [Typesetter.Face] {
     var faces: [Typesetter.Face] = []
