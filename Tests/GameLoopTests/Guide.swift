@@ -23,7 +23,8 @@ private final class Guide: Game {
   var camera = Camera(anchor: Vector(160, 90))
   var shake = Shake(strength: 6)
   var dust = Particles(
-    capacity: 200, settings: ParticleSettings(rate: 40, lifetime: 0.3...0.8, speed: 5...20), seed: 1)
+    capacity: 200, settings: ParticleSettings(rate: 40, lifetime: 0.3...0.8, speed: 5...20), seed: 1
+  )
   var door = Tween(from: Float(0), to: 24, duration: .seconds(1), easing: .out(.bounce))
   var cooldown = Cooldown(.milliseconds(250))
   var maze: [[Bool]] = []
