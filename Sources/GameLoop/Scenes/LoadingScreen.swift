@@ -40,13 +40,19 @@ public final class LoadingScreen: Scene {
 
   private func drawFailures(on canvas: inout Canvas) {
     let margin: Float = 8
+    let width = canvas.size.x - 2 * margin
+    let keys = "Enter: play without it\nEscape: go back"
+    let keysHeight = Font.builtIn.size(of: keys, width: width).y
     let page = Rect(
-      origin: Vector(margin, margin), size: canvas.size - Vector(2 * margin, 2 * margin))
+      x: margin, y: margin, width: width, height: canvas.size.y - keysHeight - 3 * margin)
     let lines = ["\(loading.name) is not complete:", ""] + loading.failures
     canvas.text(
-      lines.joined(separator: "\n"), in: page, mostLines: max(1, Int(page.size.y / 10) - 2))
+      lines.joined(separator: "\n"), in: page,
+      mostLines: max(1, Int(page.size.y / Font.builtIn.lineHeight())))
     canvas.text(
-      "Enter: play without it   Escape: go back", at: Vector(margin, canvas.size.y - margin),
-      color: .yellow, vertical: .bottom)
+      keys,
+      in: Rect(
+        x: margin, y: canvas.size.y - keysHeight - margin, width: width, height: keysHeight),
+      color: .yellow)
   }
 }
