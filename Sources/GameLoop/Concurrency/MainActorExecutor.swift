@@ -32,7 +32,8 @@ nonisolated final class MainActorExecutor: SerialExecutor, @unchecked Sendable {
 
   /// Where a job goes.
   struct Route: Sendable {
-    let thread = SystemThread.current
+    /// That of the frame under way: a test may run the frames of a loop on one thread after the other.
+    fileprivate(set) var thread = SystemThread.current
     let queue: TaskQueue
     /// Whether the loop does the work itself, in its frames.
     let doesWork: Bool
@@ -56,10 +57,13 @@ nonisolated final class MainActorExecutor: SerialExecutor, @unchecked Sendable {
 
   /// Has the jobs that `body` enqueues go to a loop.
   func direct<R, E: Error>(to route: Route, _ body: () throws(E) -> R) throws(E) -> R {
-    state.withLock { $0.frames.append(route) }
+    var route = route
+    route.thread = SystemThread.current
+    let thread = route.thread
+    state.withLock { [route] in $0.frames.append(route) }
     defer {
       state.withLock { state in
-        let index = state.frames.lastIndex { $0.thread == route.thread }
+        let index = state.frames.lastIndex { $0.thread == thread }
         if let index { state.frames.remove(at: index) }
       }
     }
