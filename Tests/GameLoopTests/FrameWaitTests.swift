@@ -32,6 +32,7 @@ struct FrameWaitTests {
         // The budget of three is spent; the next frame's begins when it waits.
         "tick 1", "completion 3", "completion 4", "end",
       ])
+    game.forget()
     loop.end()
   }
 
@@ -49,6 +50,7 @@ struct FrameWaitTests {
     game.whenFrameEnds = { game.calls.append("end") }
     for _ in 0..<2 { loop.runFrame() }
     #expect(game.calls == ["tick 0", "first", "end", "second", "tick 1", "end"])
+    game.forget()
     loop.end()
   }
 
@@ -67,6 +69,7 @@ struct FrameWaitTests {
     game.whenFrameEnds = { game.calls.append("end") }
     for _ in 0..<2 { loop.runFrame() }
     #expect(game.calls == ["tick 0", "long", "end", "next", "tick 1", "end"])
+    game.forget()
     loop.end()
   }
 }
@@ -90,6 +93,12 @@ final class WaitingGame: Game {
   }
 
   func draw(on canvas: inout Canvas, _ frame: Frame) {}
+
+  /// Lets go of what a test had it do, which holds the game.
+  func forget() {
+    inTick = { _ in }
+    whenFrameEnds = {}
+  }
 
   func submit(_ callback: @escaping @MainActor () -> Void) {
     do {

@@ -38,8 +38,9 @@ struct ScenesLoadingTests {
     session.scenes.push(
       loading: ProbeLoading.init,
       session.scene("Level") { scene in
+        let loop = scene.stage.context.loop
         scene.onLoad = {
-          try await scene.stage.context.loop.ticks(10)
+          try await loop.ticks(10)
           isDone = true
         }
       })
@@ -84,7 +85,8 @@ struct ScenesLoadingTests {
     session.scenes.push(
       loading: ProbeLoading.init,
       session.scene("Level") { scene in
-        scene.onLoad = { try await scene.stage.context.loop.sleep(for: .seconds(100)) }
+        let loop = scene.stage.context.loop
+        scene.onLoad = { try await loop.sleep(for: .seconds(100)) }
       })
     session.run(frames: 3)
     (session.scenes.top as? ProbeLoading)?.loading.goBack()
