@@ -31,9 +31,16 @@ final class ProbeScene: Scene {
     self.log = log
   }
 
-  func load() async throws { try await onLoad() }
+  // What is done once is let go of then: it may hold the scene.
+  func load() async throws {
+    let onLoad = onLoad
+    self.onLoad = {}
+    try await onLoad()
+  }
   func enter() {
     log.append("\(name) enters")
+    let onEnter = onEnter
+    self.onEnter = {}
     onEnter()
   }
   func leave() { log.append("\(name) leaves") }

@@ -77,7 +77,7 @@ struct ScenesChangeTests {
 
   @Test func `changes come after the update that asked for them, before the picture`() {
     session.run()
-    session.top?.onUpdate = { [session] _ in
+    session.top?.onUpdate = { [unowned session] _ in
       session.top?.stage.push(session.scene("B"))
       session.loop.game.log.append("asked")
     }
@@ -112,7 +112,7 @@ struct ScenesChangeTests {
   @Test func `a press that changes the scene is seen once`() {
     session.run()
     var seen: [String] = []
-    session.top?.onUpdate = { [session] tick in
+    session.top?.onUpdate = { [unowned session] tick in
       guard tick.input.wasPressed(.enter) else { return }
       seen.append("A")
       session.top?.stage.push(

@@ -65,7 +65,7 @@ struct ScenesWorkTests {
   @Test func `does not come back when its result was already there`() throws {
     let stage = try #require(session.top).stage
     var results: [String] = []
-    session.top?.onUpdate = { [session] _ in
+    session.top?.onUpdate = { [unowned session] _ in
       try? stage.run { _ in
         7
       } completion: {
