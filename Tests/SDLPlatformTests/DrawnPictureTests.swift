@@ -174,6 +174,19 @@ final class DrawnPictureTests {
   }
 
   @Test(arguments: Way.allCases)
+  func `takes places that are no numbers`(way: Way) throws {
+    for wrong in [Float.nan, .infinity, -.infinity, 1e30] {
+      let rect = Rect(x: wrong, y: wrong, width: wrong, height: wrong)
+      let image = try picture(way) { canvas in
+        canvas.draw(texture, at: Vector(wrong, wrong))
+        canvas.draw(texture, at: Vector(wrong, 1), source: rect, origin: .zero)
+        canvas.clipped(to: rect) { $0.fill(Rect(x: 0, y: 0, width: 1, height: 1), .white) }
+      }
+      #expect(image.color(9, 9) == .black)
+    }
+  }
+
+  @Test(arguments: Way.allCases)
   func `shows a frame where a texture is missing`(way: Way) throws {
     let missing = Texture(name: "missing", id: AssetID(number: 77), size: Vector(8, 8))
     let image = try picture(way) { $0.draw(missing, at: Vector(2, 2), origin: .zero) }

@@ -6,7 +6,7 @@ import GameLoop
 /// Order is kept: what is asked for later covers what was asked for before, at the latest when `flush` returns.
 protocol Drawing: AnyObject {
   /// A texture as this way of drawing keeps it.
-  associatedtype Picture: DrawnTexture
+  associatedtype Picture: AnyObject
 
   /// How many calls of SDL that draw were made.
   var drawCalls: Int { get set }
@@ -33,8 +33,6 @@ protocol Drawing: AnyObject {
   func flush()
 }
 
-protocol DrawnTexture: AnyObject {}
-
 nonisolated extension SDL_FRect {
   init(_ rect: Rect) {
     self.init(x: rect.origin.x, y: rect.origin.y, w: rect.size.x, h: rect.size.y)
@@ -43,9 +41,13 @@ nonisolated extension SDL_FRect {
 
 nonisolated extension SDL_Rect {
   init(_ rect: Rect) {
-    self.init(
-      x: Int32(rect.origin.x), y: Int32(rect.origin.y), w: Int32(rect.size.x),
-      h: Int32(rect.size.y))
+    self.init(SIMD4(lowHalf: rect.origin, highHalf: rect.size))
+  }
+
+  /// x, y, width and height. What is no number or beyond all pictures is taken for something that is.
+  init(_ rect: SIMD4<Float>) {
+    func pixel(_ value: Float) -> Int32 { Int32(max(-1e6, min(value, 1e6))) }
+    self.init(x: pixel(rect.x), y: pixel(rect.y), w: pixel(rect.z), h: pixel(rect.w))
   }
 }
 

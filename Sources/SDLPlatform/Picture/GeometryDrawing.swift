@@ -185,7 +185,7 @@ final class GeometryDrawing: Drawing {
 }
 
 /// A texture of a renderer.
-final class GeometryTexture: DrawnTexture {
+final class GeometryTexture {
   let texture: OpaquePointer
   /// One pixel as a part of the whole.
   let pixel: Vector

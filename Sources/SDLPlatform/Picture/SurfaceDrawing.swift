@@ -90,8 +90,7 @@ final class SurfaceDrawing: Drawing {
       SDL_UpperBlit(
         texture.whole(tint: item.color, blend: item.looks.blend), nil, surface, &destination)
     } else {
-      var source = SDL_Rect(
-        x: Int32(item.source.x), y: Int32(item.source.y), w: Int32(pixels.x), h: Int32(pixels.y))
+      var source = SDL_Rect(item.source)
       SDL_UpperBlit(
         texture.parts(tint: item.color, blend: item.looks.blend), &source, surface, &destination)
     }
@@ -104,11 +103,7 @@ final class SurfaceDrawing: Drawing {
     SDL_SetTextureAlphaMod(picture, item.color.alpha)
     SDL_SetTextureBlendMode(picture, SDL_BlendMode(looks.blend))
     var source = SDL_Rect(
-      x: Int32(item.source.x), y: Int32(item.source.y), w: Int32(item.source.z),
-      h: Int32(item.source.w))
-    if item.isWholeTexture {
-      source = SDL_Rect(x: 0, y: 0, w: Int32(texture.size.x), h: Int32(texture.size.y))
-    }
+      item.isWholeTexture ? SIMD4(lowHalf: .zero, highHalf: texture.size) : item.source)
     var destination = SDL_FRect(
       x: item.destination.x, y: item.destination.y, w: item.destination.z, h: item.destination.w)
     if item.rotation == .zero && !looks.isMirrored {

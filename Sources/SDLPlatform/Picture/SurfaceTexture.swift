@@ -2,7 +2,7 @@ import CSDL2
 import GameLoop
 
 /// A texture in memory, in the forms that drawing by the processor wants, each made when it is first needed.
-final class SurfaceTexture: DrawnTexture {
+final class SurfaceTexture {
   let size: Vector
   /// The picture as it is. Parts of it are copied from here, in any tint.
   let parts: UnsafeMutablePointer<SDL_Surface>
