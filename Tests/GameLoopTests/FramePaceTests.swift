@@ -13,7 +13,8 @@ struct FramePaceTests {
     var now = Instant.zero
     return work.map { work in
       now = now.advanced(by: work)
-      now = pace.frameEnds(at: now, hostWaited: hostWaited, isSeen: isSeen) ?? now
+      let end = FrameEnd(length: work, hostWaited: hostWaited, isSeen: isSeen)
+      now = pace.frameEnds(end, at: now) ?? now
       return Instant.zero.duration(to: now)
     }
   }
@@ -38,18 +39,17 @@ struct FramePaceTests {
     #expect(hidden == [.milliseconds(100), .milliseconds(200)])
     // The window is seen 30 ms into the wait: the frame begins, and the next follows after a period.
     let seen = Instant.zero.advanced(by: .milliseconds(130))
-    #expect(
-      pace.frameEnds(at: seen, hostWaited: false, isSeen: true) == seen.advanced(by: period))
+    #expect(pace.frameEnds(FrameEnd(length: .zero), at: seen) == seen.advanced(by: period))
   }
 
   @Test func `does not wait again where presenting has waited for the display`() {
     var pace = FramePace(rate: 60)
-    #expect(pace.frameEnds(at: .zero, hostWaited: true, isSeen: true) == nil)
+    #expect(pace.frameEnds(FrameEnd(length: .zero, hostWaited: true), at: .zero) == nil)
   }
 
   @Test func `waits behind the display where it is to be slower than that`() {
     var pace = FramePace(rate: 30, followsDisplay: false)
-    #expect(pace.frameEnds(at: .zero, hostWaited: true, isSeen: true) != nil)
+    #expect(pace.frameEnds(FrameEnd(length: .zero, hostWaited: true), at: .zero) != nil)
   }
 
   @Test func `ends sleeps as early as the last ones were late, but for the worst`() {
@@ -68,7 +68,7 @@ struct FramePaceTests {
     var pace = FramePace(rate: 60)
     for _ in 0..<128 { pace.sleepEnded(late: late) }
     #expect(pace.earlyEnd == early)
-    let deadline = pace.frameEnds(at: .zero, hostWaited: false, isSeen: true)
+    let deadline = pace.frameEnds(FrameEnd(length: .zero), at: .zero)
     #expect(deadline.map { pace.sleepEnd.duration(to: $0) } == early)
   }
 }

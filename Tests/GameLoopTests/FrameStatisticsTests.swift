@@ -99,7 +99,6 @@ private final class GridPacer: Pacer {
   init(_ clock: ManualClock) { self.clock = clock }
 
   func endFrame(_ frame: FrameEnd, meanwhile: (_ until: Instant) -> Bool) {
-    let next = pace.frameEnds(at: clock.now, hostWaited: frame.hostWaited, isSeen: frame.isSeen)
-    if let next { clock.advance(by: clock.now.duration(to: next)) }
+    if let next = pace.frameEnds(frame, at: clock.now) { clock.advance(by: clock.now.duration(to: next)) }
   }
 }

@@ -221,7 +221,8 @@ public final class FrameLoop<G: Game> {
     if let hitch { configuration.whenHitching?(hitch) }
     if context.isQuitting { return }
     configuration.pacer.endFrame(
-      FrameEnd(hostWaited: hostWaited, isSeen: isPictureSeen), meanwhile: { wait(until: $0) })
+      FrameEnd(length: timer.length, hostWaited: hostWaited, isSeen: isPictureSeen),
+      meanwhile: { wait(until: $0) })
   }
 
   /// Uses the time that a frame waits, or lets it pass.

@@ -6,7 +6,7 @@ import TaskQueues
 /// that ends a little earlier, because the kernel wakes late, and the rest is waited out exactly. How much
 /// earlier is learned: as late as the last sleeps ended, the worst but one of 128.
 ///
-///     if let deadline = pace.frameEnds(at: now, hostWaited: false, isSeen: true) {
+///     if let deadline = pace.frameEnds(FrameEnd(length: length), at: now) {
 ///       // sleep until pace.sleepEnd, tell pace how late that was, wait until deadline
 ///     }
 public nonisolated struct FramePace: Sendable {
@@ -37,18 +37,16 @@ public nonisolated struct FramePace: Sendable {
 
   /// A frame's work is done.
   ///
-  /// - Parameters:
-  ///   - hostWaited: whether presenting it waited for the display.
-  ///   - isSeen: whether anybody sees the picture.
   /// - Returns: when the next frame begins; nil is at once.
-  public mutating func frameEnds(at now: Instant, hostWaited: Bool, isSeen: Bool) -> Instant? {
-    let period = isSeen ? self.period : hiddenPeriod
-    if hostWaited && followsDisplay && isSeen {
+  public mutating func frameEnds(_ frame: FrameEnd, at now: Instant) -> Instant? {
+    let period = frame.isSeen ? self.period : hiddenPeriod
+    if frame.hostWaited && followsDisplay && frame.isSeen {
       deadline = now
       return nil
     }
     // A frame that began before its deadline, because something happened, is followed by an ordinary one.
-    let next = min((deadline ?? now).advanced(by: period), now.advanced(by: period))
+    let begin = deadline ?? now.advanced(by: .zero - frame.length)
+    let next = min(begin.advanced(by: period), now.advanced(by: period))
     // After one that was too long, begin again from now instead of hurrying.
     deadline = max(next, now)
     return next > now ? next : nil

@@ -41,6 +41,9 @@ nonisolated struct FrameTimer {
 
   var now: Instant { stopwatch.now }
 
+  /// How long all phases of the frame took.
+  var length: Duration { begin.duration(to: phaseBegin) }
+
   mutating func tickEnded(_ number: Int, began: Instant, at now: Instant) {
     let time = began.duration(to: now)
     if time > longestTick?.time ?? .zero { longestTick = (number, time) }
@@ -56,7 +59,7 @@ nonisolated struct FrameTimer {
     hostWaited: Bool, isSeen: Bool, completions: CallbackWatch,
     _ statistics: inout FrameStatistics
   ) -> Hitch? {
-    var work = begin.duration(to: phaseBegin)
+    var work = length
     if hostWaited { work -= phases[.present] }
     let lateInterval = takeInterval(isSeen: isSeen, &statistics)
     statistics.lastFrame = phases

@@ -17,10 +17,18 @@ public protocol Pacer: AnyObject {
 
 /// What a pacer is told of a frame.
 public nonisolated struct FrameEnd: Sendable {
+  /// How long ago the frame began.
+  public let length: Duration
   /// Whether presenting the frame already waited for the display.
   public let hostWaited: Bool
   /// Whether anybody sees the picture: the window may be minimised or wholly hidden.
   public let isSeen: Bool
+
+  public init(length: Duration, hostWaited: Bool = false, isSeen: Bool = true) {
+    self.length = length
+    self.hostWaited = hostWaited
+    self.isSeen = isSeen
+  }
 }
 
 /// Begins frames at a steady rate of the system's clock, as `FramePace` says: sleeps until shortly before each
@@ -40,9 +48,7 @@ public final class SteadyPacer: Pacer {
   public var keepsTime: Bool { true }
 
   public func endFrame(_ frame: FrameEnd, meanwhile: (_ until: Instant) -> Bool) {
-    let deadline = pace.frameEnds(
-      at: clock.now, hostWaited: frame.hostWaited, isSeen: frame.isSeen)
-    guard let deadline else { return }
+    guard let deadline = pace.frameEnds(frame, at: clock.now) else { return }
     let sleepEnd = pace.sleepEnd
     guard meanwhile(sleepEnd) else { return }
     sleep(until: sleepEnd)
