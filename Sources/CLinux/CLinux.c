@@ -4,6 +4,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/resource.h>
 #include <sys/timerfd.h>
 
 __thread void *clinux_current_callback;
@@ -18,6 +19,11 @@ __attribute__((no_sanitize("address", "thread"), noinline)) uintptr_t clinux_wor
     const void *object, unsigned index) {
   return ((const volatile uintptr_t *)object)[2 + index];
 }
+
+int clinux_niceness(void) { return getpriority(PRIO_PROCESS, 0); }
+
+// In Linux a process here is a thread. To be nicer than the nicest is to be that, and never refused.
+void clinux_be_nicer(int steps) { setpriority(PRIO_PROCESS, 0, clinux_niceness() + steps); }
 
 static int result(int result) { return result < 0 ? -errno : result; }
 

@@ -35,6 +35,12 @@ static inline void clinux_sleep_until(int64_t nanoseconds) {
 /// Names the calling thread, as top and gdb show it. Linux keeps the first 15 bytes.
 static inline void clinux_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
 
+/// Has the calling thread, not its process, yield processors to others: so many steps nicer than it was.
+void clinux_be_nicer(int steps);
+
+/// How nice the calling thread is.
+int clinux_niceness(void);
+
 /// Asks for the calling thread's timed sleeps to end as exactly as the kernel can, not up to 50 µs late.
 static inline void clinux_set_exact_sleep(void) { prctl(PR_SET_TIMERSLACK, 1UL, 0, 0, 0); }
 

@@ -34,7 +34,8 @@ public final class FrameLoop<G: Game> {
     self.configuration = configuration
     jobThreads =
       configuration.jobThreads > 0
-      ? JobThreads(dispatching: queue, count: configuration.jobThreads) : nil
+      ? JobThreads(
+        dispatching: queue, count: configuration.jobThreads, priority: .background) : nil
     clock = FrameClock(tickRate: settings.tickRate)
     drain = CompletionDrain(
       budget: settings.completionBudget,

@@ -1,7 +1,15 @@
 /// What a thread does, one step at a time, so that a test can take the steps in its own order.
 public protocol Worker: Sendable {
+  /// Called once, before the first step, on a thread that is the worker's own. Does nothing where the worker
+  /// has nothing to set up, or no thread of its own.
+  func threadStarts()
+
   /// Does the next piece of work. Where there is none, waits for it if `mayBlock`.
   func step(mayBlock: Bool) -> WorkerStep
+}
+
+extension Worker {
+  public func threadStarts() {}
 }
 
 public enum WorkerStep: Sendable {
@@ -39,6 +47,7 @@ public struct SystemThreads: ThreadSource {
     _ worker: any Worker, name: String
   ) throws(ThreadRefusal) -> @Sendable () -> Void {
     let thread = try SystemThread(tryingToStart: name) {
+      worker.threadStarts()
       while worker.step(mayBlock: true) != .finished {}
     }
     return { thread.join() }

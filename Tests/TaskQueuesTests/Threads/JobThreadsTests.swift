@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Synchronization
 import TestSupport
@@ -37,6 +38,23 @@ import Testing
       return names.entries.first
     }
     #expect(name == "baker-1\n")
+  }
+
+  @Test(arguments: [(JobThreads.Priority.normal, Int32(0)), (.background, 10)])
+  func `job threads are as nice to others as they are told to be`(
+    priority: JobThreads.Priority, steps: Int32
+  ) async throws {
+    let (own, jobs) = try await onThread {
+      let queue = TaskQueue(work: .manual, completion: .immediate)
+      let jobs = JobThreads(dispatching: queue, count: 1, priority: priority)
+      let niceness = Log<Int32>()
+      try queue.submit(to: .work) { niceness.append(clinux_niceness()) }
+      niceness.wait(forCount: 1)
+      try queue.terminate()
+      jobs.join()
+      return (clinux_niceness(), niceness.entries[0])
+    }
+    #expect(jobs == min(own + steps, 19))
   }
 
   @Test(arguments: [
