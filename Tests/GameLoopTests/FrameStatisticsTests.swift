@@ -99,6 +99,8 @@ private final class GridPacer: Pacer {
   init(_ clock: ManualClock) { self.clock = clock }
 
   func endFrame(_ frame: FrameEnd, meanwhile: (_ until: Instant) -> Bool) {
-    if let next = pace.frameEnds(frame, at: clock.now) { clock.advance(by: clock.now.duration(to: next)) }
+    if let next = pace.frameEnds(frame, at: clock.now) {
+      clock.advance(by: clock.now.duration(to: next))
+    }
   }
 }
