@@ -16,13 +16,20 @@ struct SpriteBenchmarks: ParsableCommand {
   @Flag(help: "Leave out what takes long.")
   var quick = false
 
-  @Option(help: "Only lines with this word.")
+  @Option(help: "Only lines with these words, as the table names them: \"5000 rotated opengl\".")
   var filter: String?
 
   mutating func run() throws {
+    let wanted = lines.filter { line in
+      let words = "\(line.name) \(line.driver)"
+      return filter?.split(separator: " ").allSatisfy(words.contains) ?? true
+    }
+    guard !wanted.isEmpty else {
+      throw ValidationError("No line has these words. There are: \(lines.map(\.name))")
+    }
     print("| Sprites | driver | ours | C, copied | C, geometry | ours / best C |")
     print("|---|---|--:|--:|--:|--:|")
-    for line in lines where filter.map(line.name.contains) ?? true { try measure(line) }
+    for line in wanted { try measure(line) }
   }
 
   private var lines: [Line] {
