@@ -22,19 +22,17 @@ struct Hawk {
   }
 
   func draw(on canvas: inout Canvas, back: Float) {
-    let nose = velocity.normalized
     let place = position - velocity * back
-    func point(_ along: Float, _ across: Float) -> Vector {
-      place + nose * along + nose.perpendicular * across
-    }
     for radius in stride(from: Float(14), through: 38, by: 6) {
       canvas.fillCircle(at: place, radius: radius, Color(0xff7a4d, alpha: 8), blend: .additive)
     }
-    canvas.fillPolygon(
-      [
-        point(17, 0), point(9, 4), point(3, 20), point(-7, 25), point(-3, 8), point(-9, 3),
-        point(-19, 6), point(-15, 0), point(-19, -6), point(-9, -3), point(-3, -8),
-        point(-7, -25), point(3, -20), point(9, -4),
-      ], Color(0xffd9b8))
+    canvas.fillPolygon(Self.outline, at: place, rotation: velocity.angle, Color(0xffd9b8))
   }
+
+  /// As it flies up.
+  private static let outline = [
+    Vector(0, -17), Vector(4, -9), Vector(20, -3), Vector(25, 7), Vector(8, 3), Vector(3, 9),
+    Vector(6, 19), Vector(0, 15), Vector(-6, 19), Vector(-3, 9), Vector(-8, 3), Vector(-25, 7),
+    Vector(-20, -3), Vector(-4, -9),
+  ]
 }

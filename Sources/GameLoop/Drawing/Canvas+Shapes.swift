@@ -43,26 +43,38 @@ extension Canvas {
     _ points: some Collection<Vector>, _ color: Color, width: Float = 1, isClosed: Bool = false,
     blend: BlendMode = .alpha
   ) {
-    guard var previous = points.first else { return }
-    let first = previous
-    for point in points.dropFirst() {
-      line(from: previous, to: point, color, width: width, blend: blend)
-      previous = point
+    var ends: (first: Vector, last: Vector)?
+    points.forEachPoint { point in
+      if let ends { line(from: ends.last, to: point, color, width: width, blend: blend) }
+      ends = (ends?.first ?? point, point)
     }
-    if isClosed { line(from: previous, to: first, color, width: width, blend: blend) }
+    guard isClosed, let ends else { return }
+    line(from: ends.last, to: ends.first, color, width: width, blend: blend)
   }
 
   /// Fills a polygon whose sides do not cross, convex or not, whichever way round.
+  ///
+  ///     canvas.fillPolygon(Ship.outline, at: ship.position, rotation: ship.heading, .white)
+  ///
+  /// - Parameters:
+  ///   - position: where the points count from.
+  ///   - rotation: about that place.
   public mutating func fillPolygon(
-    _ points: some Sequence<Vector>, _ color: Color, blend: BlendMode = .alpha
+    _ points: some Sequence<Vector>, at position: Vector = .zero, rotation: Angle = .zero,
+    _ color: Color, blend: BlendMode = .alpha
   ) {
-    record(polygon: points, color, blend)
+    let across = Vector(1, 0).rotated(by: rotation)
+    let down = across.perpendicular
+    record(color, blend) { add in
+      points.forEachPoint { add(position + across * $0.x + down * $0.y) }
+    }
   }
 
   public mutating func fillCircle(
     at center: Vector, radius: Float, _ color: Color, blend: BlendMode = .alpha
   ) {
-    record(polygon: CirclePoints(center, radius, seenRadius: radius * view.zoom), color, blend)
+    fillPolygon(
+      CirclePoints(center, radius, seenRadius: radius * view.zoom), color, blend: blend)
   }
 
   /// The outline of a circle, inside of it.
@@ -76,6 +88,16 @@ extension Canvas {
       previous = point
     }
     line(from: previous, to: center + Vector(radius, 0), color, width: width, blend: blend)
+  }
+}
+
+nonisolated extension Sequence<Vector> {
+  /// Where points are in an array, without the heap allocation for each that a loop over any sequence is.
+  func forEachPoint(_ body: (Vector) -> Void) {
+    let isDone: Void? = withContiguousStorageIfAvailable { points in
+      for point in points { body(point) }
+    }
+    if isDone == nil { forEach(body) }
   }
 }
 

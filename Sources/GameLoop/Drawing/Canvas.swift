@@ -119,9 +119,12 @@ public struct Canvas {
       index: index, clip: currentClip, kind: kind, looks: .init(blend))
   }
 
-  mutating func record(polygon: some Sequence<Vector>, _ color: Color, _ blend: BlendMode) {
+  /// - Parameter outline: gives the corners of a polygon, in the units of the world, one by one.
+  mutating func record(
+    _ color: Color, _ blend: BlendMode, outline: (_ add: (Vector) -> Void) -> Void
+  ) {
     let first = points.count
-    for point in polygon { points.append(view.apply(point)) }
+    outline { points.append(view.apply($0)) }
     let count = points.count - first
     guard count >= 3 else { return points.removeLast(count) }
     polygons.append(PolygonPoints(first: first, count: count))

@@ -16,7 +16,7 @@ struct Triangulation {
     if Self.area(left) < 0 { left.reverse() }
     while left.count > 3 {
       // Where sides cross no corner may be an ear: the rest is then filled as it comes.
-      let ear = left.indices.first(where: isEar) ?? 1
+      let ear = firstEar ?? 1
       let (previous, next) = neighbours(of: ear)
       add(left[previous], left[ear], left[next])
       left.remove(at: ear)
@@ -33,6 +33,12 @@ struct Triangulation {
 
   private func neighbours(of corner: Int) -> (Int, Int) {
     (corner == 0 ? left.count - 1 : corner - 1, corner == left.count - 1 ? 0 : corner + 1)
+  }
+
+  // A loop: a closure would hold on to the memory, which would then be copied.
+  private var firstEar: Int? {
+    for corner in left.indices where isEar(corner) { return corner }
+    return nil
   }
 
   private func isEar(_ corner: Int) -> Bool {

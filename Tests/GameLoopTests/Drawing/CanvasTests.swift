@@ -143,12 +143,35 @@ struct CanvasTests {
   @Test func `makes a circle that is nowhere a quarter of a pixel off`() {
     for radius in [1, 3.5, 20, 150] as [Float] {
       let canvas = canvas { $0.fillCircle(at: Vector(160, 90), radius: radius, .white) }
-      guard case .polygon(let points, _, _)? = canvas.commands.last else { continue }
+      guard case .polygon(let points, _, _)? = canvas.commands.last else {
+        Issue.record("a circle is a polygon, not \(canvas.commands)")
+        continue
+      }
       for (a, b) in zip(points, points.dropFirst() + [points[0]]) {
         #expect(abs((a - Vector(160, 90)).length - radius) < 0.01)
         #expect(radius - ((a + b) / 2 - Vector(160, 90)).length <= 0.26)
       }
     }
+  }
+
+  @Test func `places and turns a polygon, of an array or of any other sequence`() {
+    let outline = [Vector(0, -10), Vector(5, 5), Vector(-5, 5)]
+    let array = canvas {
+      $0.fillPolygon(outline, at: Vector(20, 30), rotation: .degrees(90), .white)
+    }
+    let other = canvas {
+      $0.fillPolygon(
+        (0..<3).lazy.map { outline[$0] },
+        at: Vector(20, 30), rotation: .degrees(90), .white)
+    }
+    guard case .polygon(let points, .white, .alpha)? = array.commands.last else {
+      Issue.record("no polygon in \(array.commands)")
+      return
+    }
+    for (point, there) in zip(points, [Vector(30, 30), Vector(15, 35), Vector(15, 25)]) {
+      #expect((point - there).length < 0.001)
+    }
+    #expect(other.commands == array.commands)
   }
 
   @Test func `leaves out a polygon of less than three corners`() {
