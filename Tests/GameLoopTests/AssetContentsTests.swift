@@ -30,6 +30,39 @@ struct AssetContentsTests {
     return asset.error?.reason.replacing("\(folder.path)/", with: "")
   }
 
+  @Test func `is a map of Tiled with the tile sets and pictures it names`() throws {
+    for name in ["maps", "sets"] { #expect(mkdir("\(folder.path)/\(name)", 0o777) == 0) }
+    let layer = #"{ "type": "tilelayer", "name": "a", "width": 1, "height": 1, "data": [3] }"#
+    try write(
+      #"""
+      { "orientation": "orthogonal", "width": 1, "height": 1, "tilewidth": 8, "tileheight": 8,
+        "layers": [\#(layer)], "tilesets": [{ "firstgid": 1, "source": "../sets/cave.tsj" }] }
+      """#, to: "maps/cave.tmj")
+    try write(
+      #"""
+      { "name": "cave", "image": "../pictures/cave.png", "tilewidth": 8, "tileheight": 8, "tilecount": 4,
+        "columns": 2 }
+      """#, to: "sets/cave.tsj")
+    let loop = try probeLoop(assets: folder.path)
+    let group = loop.context.assets.group("cave")
+    let map = group.tileMap("maps/cave.tmj")
+    loop.runFrame()
+    #expect(map.value?.layers[0].tiles == [Tile(3)])
+    #expect(map.value?.tileSets[0].texture?.name == "pictures/cave.png")
+    #expect(group.progress.total == 2)
+    loop.end()
+  }
+
+  @Test func `of a map is not there where its tile set is not`() throws {
+    try write(
+      #"""
+      { "orientation": "orthogonal", "width": 1, "height": 1, "tilewidth": 8, "tileheight": 8,
+        "layers": [], "tilesets": [{ "firstgid": 1, "source": "none.tsj" }] }
+      """#, to: "cave.tmj")
+    let reason = try #require(try failure { $0.tileMap("cave.tmj") })
+    #expect(reason.contains("cave.tmj cannot be used: the tile set none.tsj: "), "\(reason)")
+  }
+
   @Test func `is the text of a text file`() throws {
     try write("\u{feff}Grüße\n", to: "a.txt")
     let loop = try probeLoop(assets: folder.path)
@@ -125,9 +158,9 @@ struct SheetFileTests {
     #expect(sheet.frame(named: "hero 2.aseprite") == 2)
     #expect(sheet.animationNames == ["walk", "die"])
     #expect(sheet.animation("walk")?.frames == [0, 1, 2, 1])
-    #expect(sheet.animation("walk")?.length == .milliseconds(550))
-    #expect(sheet.animation("die")?.frames == [2, 1])
-    #expect(sheet.animation("die")?.rounds == 2)
+    #expect(sheet.animation("walk")?.duration == .milliseconds(550))
+    #expect(sheet.animation("die")?.frames == [2, 1, 2, 1])
+    #expect(sheet.animation("die")?.isRepeated == false)
     #expect(sheet.frame(of: "walk", at: .milliseconds(299)) == 1)
   }
 
@@ -179,22 +212,5 @@ struct SheetFileTests {
       return
     }
     #expect(error.name == "hero.json" && error.reason.contains(words), "\(error)")
-  }
-}
-
-@Suite("An animation")
-struct SpriteAnimationTests {
-  @Test(arguments: [(0, 4), (99, 4), (100, 7), (149, 7), (150, 4), (1050, 4), (1150, 7), (-5, 4)])
-  func `shows each frame for its time, over and over`(milliseconds: Int, frame: Int) {
-    let animation = SpriteAnimation(
-      frames: [4, 7], durations: [.milliseconds(100), .milliseconds(50)])
-    #expect(animation.frame(at: .milliseconds(milliseconds)) == frame)
-  }
-
-  @Test func `stays at its last frame after its last round`() {
-    let animation = SpriteAnimation(frames: [4, 7], each: .milliseconds(100), rounds: 2)
-    #expect(!animation.isOver(at: .milliseconds(399)) && animation.isOver(at: .milliseconds(400)))
-    #expect(animation.frame(at: .milliseconds(200)) == 4)
-    #expect(animation.frame(at: .seconds(5)) == 7)
   }
 }

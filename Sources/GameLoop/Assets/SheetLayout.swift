@@ -18,7 +18,7 @@ import FoundationEssentials
 final class SheetLayout: Asset {
   struct Named: Sendable {
     let name: String
-    let animation: SpriteAnimation
+    let animation: Animation
   }
 
   private(set) var frames: [SheetFrame] = []
@@ -105,11 +105,12 @@ nonisolated struct SheetFile: Sendable {
     case let other:
       throw TextError(description: "animation \"\(tag.name)\" has a direction \"\(other)\"")
     }
-    let rounds = tag.repeats.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    let times = tag.repeats.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     return SheetLayout.Named(
       name: tag.name,
-      animation: SpriteAnimation(
-        frames: frames, durations: frames.map { durations[$0] }, rounds: rounds))
+      animation: Animation(
+        frames: frames, durations: frames.map { durations[$0] },
+        repeats: times.map { .times($0) } ?? .always))
   }
 }
 

@@ -100,7 +100,7 @@ public struct SpriteSheet {
   public var animationNames: [String] { animations.map(\.name) }
 
   /// An animation of the file; nil where there is none of the name, or not yet.
-  public func animation(_ name: String) -> SpriteAnimation? {
+  public func animation(_ name: String) -> Animation? {
     animations.first { $0.name == name }?.animation
   }
 

@@ -57,4 +57,20 @@ struct AnimationTests {
     player.speed = 0
     #expect(player.advance(by: .seconds(5)) == false)
   }
+
+  @Test(arguments: [(0, 4), (99, 4), (100, 7), (149, 7), (150, 4), (1050, 4), (1150, 7), (-5, 4)])
+  func `a frame can be asked for by its time`(milliseconds: Int, frame: Int) {
+    let animation = Animation(frames: [4, 7], durations: [.milliseconds(100), .milliseconds(50)])
+    #expect(animation.frame(at: .milliseconds(milliseconds)) == frame)
+  }
+
+  @Test func `one that is played twice stays at its last frame after that`() {
+    let animation = Animation(frames: [4, 7], rate: 10, repeats: .times(2))
+    #expect(!animation.isOver(at: .milliseconds(399)) && animation.isOver(at: .milliseconds(400)))
+    #expect(animation.frame(at: .milliseconds(200)) == 4)
+    #expect(animation.frame(at: .seconds(5)) == 7)
+    var player = AnimationPlayer(animation)
+    #expect(!player.advance(by: .milliseconds(390)) && player.advance(by: .milliseconds(10)))
+    #expect(player.isDone && player.frame == 7)
+  }
 }

@@ -39,6 +39,46 @@ struct TiledTests {
     #expect(map.properties(of: Tile(2)).isEmpty)
   }
 
+  @Test func `data in Base64 is read`() throws {
+    let layer =
+      #"{ "type": "tilelayer", "name": "a", "width": 2, "height": 1, "encoding": "base64", "data": "AQAAAAIAAIA=" }"#
+    #expect(try map(json(layers: layer)).layers[0].tiles == [Tile(1), Tile(2).mirroredAcross])
+  }
+
+  @Test func `tiles that are animated change while the map moves on in time`() throws {
+    let water = cave.replacing(
+      #""id": 2"#,
+      with:
+        #""id": 2, "animation": [{ "duration": 100, "tileid": 4 }, { "duration": 50, "tileid": 2 }]"#
+    )
+    var map = try map(json(layers: ground, tilesets: water))
+    map.tileSets[0].texture = Texture(name: "cave", id: AssetID(number: 1))
+    func sources() -> [Rect] {
+      var canvas = Canvas(size: Vector(100, 100))
+      canvas.draw(map)
+      return canvas.items.filter { $0.kind == .sprite }.map {
+        Rect(origin: $0.source.lowHalf, size: $0.source.highHalf)
+      }
+    }
+    let (still, first, second) = (Rect(x: 0, y: 0, width: 16, height: 8), sources(), sources)
+    #expect(first[0] == still && first.last == Rect(x: 0, y: 8, width: 16, height: 8))
+    map.advance(by: .milliseconds(120))
+    #expect(second()[0] == still && second().last == Rect(x: 32, y: 0, width: 16, height: 8))
+  }
+
+  @Test func `a tile set may be in a file of its own, elsewhere`() throws {
+    let file = json(tilesets: #"{ "firstgid": 5, "source": "../sets/cave.tsj" }"#)
+    let set = cave.replacing(#""firstgid": 1,"#, with: "")
+    let map = try TileMap(tiled: Array(file.utf8)) { source in
+      #expect(source == "../sets/cave.tsj")
+      return Array(set.utf8)
+    }
+    #expect(map.tileSets[0].firstNumber == 5 && map.tileSets[0].count == 16)
+    #expect(map.tileSets[0].image == "../sets/../tiles/cave.png")
+    #expect(TileMap.path(of: map.tileSets[0].image, in: "maps") == "tiles/cave.png")
+    #expect(map.properties(of: Tile(7))["damage"]?.number == 7)
+  }
+
   @Test func `layers in groups are moved, faded and hidden with them`() throws {
     let group =
       #"{ "type": "group", "name": "far", "offsetx": 10, "opacity": 0.5, "visible": false, "layers": [\#(ground)] }"#
@@ -92,16 +132,22 @@ struct TiledTests {
     #expect(refusal(json(layers: packed)).contains("\"a\" is base64, zlib: choose CSV"))
     let short = #"{ "type": "tilelayer", "name": "a", "width": 2, "height": 2, "data": [1, 2, 3] }"#
     #expect(refusal(json(layers: short)).contains("has 3 tiles, not 2 by 2"))
-    #expect(
-      refusal(json(tilesets: #"{ "firstgid": 1, "source": "cave.tsj" }"#)).contains("embed it"))
+    let outside = refusal(json(tilesets: #"{ "firstgid": 1, "source": "cave.tsj" }"#))
+    #expect(outside.contains("cave.tsj") && outside.contains("embed it"))
+    let still = cave.replacing(
+      #""id": 2"#, with: #""id": 2, "animation": [{ "duration": 0, "tileid": 3 }]"#)
+    #expect(refusal(json(tilesets: still)).contains("tile 2 of \"cave\""))
+    let broken =
+      #"{ "type": "tilelayer", "name": "a", "width": 1, "height": 1, "encoding": "base64", "data": "AQ" }"#
+    #expect(refusal(json(layers: broken)).contains("not Base64"))
     #expect(
       refusal(json(tilesets: #"{ "firstgid": 1, "name": "bits", "columns": 0, "tilecount": 3 }"#))
         .contains("single pictures"))
   }
 
   @Test func `a mistake in the file says where it is`() {
-    #expect(refusal("{}") == "the map has no \"orientation\"")
-    #expect(refusal("<map/>").contains("export it as JSON"))
+    #expect(refusal("{}") == "the file has no \"orientation\"")
+    #expect(refusal("<map/>").contains("export maps as .tmj"))
     let wrong = #"{ "type": "tilelayer", "width": 1, "height": 1, "data": [true] }"#
     #expect(refusal(json(layers: wrong)).contains("layers[0].data"))
   }

@@ -3,13 +3,15 @@
 ///     static let run = Animation(frames: 8..<14, rate: 12)
 ///     static let blink = Animation(frames: [0, 1, 0], durations: [.seconds(3), .milliseconds(80), .milliseconds(80)])
 ///
-/// What is played is an `AnimationPlayer`.
+/// What is played is an `AnimationPlayer`. Or a frame is asked for by its time: `blink.frame(at: tick.time)`.
 public nonisolated struct Animation: Sendable, Hashable {
   public enum Repeats: Sendable, Hashable, Codable {
     /// Stays at its last frame.
     case never
     /// From the first frame again.
     case always
+    /// So often, 1 or more; then it stays at its last frame.
+    case times(Int)
     /// There and back, the first and the last frame once each time.
     case thereAndBack
   }
@@ -35,13 +37,18 @@ public nonisolated struct Animation: Sendable, Hashable {
       frames += frames[1..<frames.count - 1].reversed()
       durations += durations[1..<durations.count - 1].reversed()
     }
+    if case .times(let count) = repeats {
+      precondition(count > 0, "an animation is played once or more, not \(count) times")
+      frames = Array(repeating: frames, count: count).flatMap(\.self)
+      durations = Array(repeating: durations, count: count).flatMap(\.self)
+    }
     var end = Duration.zero
     ends = durations.map { duration in
       end += duration
       return end
     }
     self.frames = frames
-    isRepeated = repeats != .never
+    isRepeated = repeats == .always || repeats == .thereAndBack
   }
 
   /// - Parameter rate: frames in a second.
@@ -60,6 +67,17 @@ public nonisolated struct Animation: Sendable, Hashable {
 
   /// What one play takes.
   public var duration: Duration { ends[ends.count - 1] }
+
+  /// The frame that is seen so long after the beginning.
+  public func frame(at time: Duration) -> Int {
+    guard !isOver(at: time) else { return frames[frames.count - 1] }
+    let round = (max(time, .zero) / duration).rounded(.down)
+    let within = max(time, .zero) - duration * Int(round)
+    return frames[ends.firstIndex { within < $0 } ?? ends.count - 1]
+  }
+
+  /// Whether it has come to its end; one that repeats never does.
+  public func isOver(at time: Duration) -> Bool { !isRepeated && time >= duration }
 
   /// When a frame of `frames` ends.
   func end(of index: Int) -> Duration { ends[index] }

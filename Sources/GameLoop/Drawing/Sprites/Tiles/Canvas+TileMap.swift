@@ -1,8 +1,36 @@
+extension AssetLoader {
+  /// A map that was drawn with the editor Tiled, with the tile sets and pictures it names: see `TileMap(tiled:)`.
+  ///
+  ///     let cave = context.assets.tileMap("maps/cave.tmj")
+  ///     …
+  ///     if let map = cave.value { canvas.draw(map) }
+  ///
+  /// Its pictures are loaded when it is there, and belong to the group that it was asked of.
+  public final func tileMap(
+    _ name: String, priority: AssetPriority = .normal
+  ) -> Document<TileMap> {
+    let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+    let source = store.source
+    return asset(
+      Document<TileMap>.self, name, priority,
+      decode: { bytes in
+        try TileMap(tiled: bytes) { try source.read(TileMap.path(of: $0, in: folder)) }
+      },
+      add: { [weak self, weak store] document, map in
+        // Where the group is gone that asked, the map has its pictures all the same.
+        guard let loader = self ?? store.map(AssetLoader.init) else { return }
+        var map = map
+        map.loadTextures(from: loader, folder: folder)
+        document.value = map
+      })
+  }
+}
+
 extension TileMap {
   /// Asks for the pictures of all tile sets. Until one is there, placeholders are seen.
   ///
   /// - Parameter folder: the folder of assets the map is in; its sets name their pictures from there.
-  public mutating func loadTextures(from assets: Assets, folder: String = "") {
+  public mutating func loadTextures(from assets: AssetLoader, folder: String = "") {
     for index in tileSets.indices where !tileSets[index].image.isEmpty {
       tileSets[index].texture = assets.texture(
         TileMap.path(of: tileSets[index].image, in: folder))
@@ -47,8 +75,8 @@ extension Canvas {
         let tile = tiles[column, row]
         guard !tile.isEmpty, map.findSet(of: tile, &set) else { continue }
         draw(
-          tile, of: map.tileSets[set],
-          at: corner + Vector(Float(column), Float(row + 1)) * map.tileSize,
+          tile, of: map.tileSets[set], at: map.time,
+          foot: corner + Vector(Float(column), Float(row + 1)) * map.tileSize,
           tint: color, layer: layer)
       }
     }
@@ -62,16 +90,17 @@ extension Canvas {
 
   /// - Parameter foot: where the tile's lower left corner is.
   private mutating func draw(
-    _ tile: Tile, of set: TileSet, at foot: Vector, tint: Color, layer: Int?
+    _ tile: Tile, of set: TileSet, at time: Duration, foot: Vector, tint: Color, layer: Int?
   ) {
     guard let texture = set.texture else { return }
     let place = Rect(origin: foot - Vector(0, set.tileSize.y), size: set.tileSize)
     guard !tile.isUpright else {
-      return draw(texture, in: place, source: set.source(of: tile), tint: tint, layer: layer)
+      return draw(
+        texture, in: place, source: set.source(of: tile, at: time), tint: tint, layer: layer)
     }
     let pose = tile.pose
     draw(
-      texture, at: place.center, source: set.source(of: tile),
+      texture, at: place.center, source: set.source(of: tile, at: time),
       rotation: .turns(Float(pose.quarterTurns) / 4),
       scale: Vector(pose.isMirroredAcross ? -1 : 1, pose.isMirroredDown ? -1 : 1), tint: tint,
       layer: layer)

@@ -1,17 +1,18 @@
 /// A world of tiles: grids that lie over each other, the sets their tiles are of, and named places.
 ///
-///     var map = try TileMap(tiled: bytes)                       // on any thread
-///     map.loadTextures(from: context.assets, folder: "maps")    // on the main thread
+///     let cave = context.assets.tileMap("maps/cave.tmj")    // drawn with the editor Tiled
 ///     …
-///     canvas.draw(map)                                          // only what the camera sees
+///     if let map = cave.value { canvas.draw(map) }          // only what the camera sees
 ///
 /// Or made by the game:
 ///
 ///     var map = TileMap(columns: 40, rows: 20, tileSize: Vector(16, 16), tileSets: [cave])
 ///     map.layers[0][3, 5] = Tile(7)
 ///
+/// Tiles that are animated move on where the map is moved on in time: `map.update(tick)`.
+///
 /// Threading: a value.
-public nonisolated struct TileMap: Sendable {
+public nonisolated struct TileMap: Sendable, TimeDriven {
   public let columns: Int
   public let rows: Int
   /// Of a cell, in units. Larger tiles stand on the lower left corner of theirs.
@@ -23,6 +24,8 @@ public nonisolated struct TileMap: Sendable {
   /// Named places, in no layer's way.
   public var objects: [TileObject] = []
   public var background: Color?
+  /// How long animated tiles have moved.
+  public var time = Duration.zero
   public var properties: TileProperties = [:]
 
   /// A map with layers, or with an empty one.
@@ -38,6 +41,9 @@ public nonisolated struct TileMap: Sendable {
     self.tileSets = tileSets.sorted { $0.firstNumber < $1.firstNumber }
     self.layers = layers ?? [TileLayer(columns: columns, rows: rows)]
   }
+
+  /// Moves animated tiles on.
+  public mutating func advance(by time: Duration) { self.time += time }
 
   /// In units.
   public var size: Vector { Vector(Float(columns), Float(rows)) * tileSize }

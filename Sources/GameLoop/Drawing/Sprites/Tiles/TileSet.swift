@@ -15,6 +15,8 @@ public nonisolated struct TileSet: Sendable {
   public var image: String
   /// The picture. Tiles without one are not drawn.
   public var texture: Texture?
+  /// Tiles that are seen as others of the set in turn: all by their place in the set, from 0.
+  public var animations: [Int: Animation] = [:]
   /// What the map says about single tiles, by their place in the set, from 0.
   public var properties: [Int: TileProperties] = [:]
 
@@ -42,8 +44,13 @@ public nonisolated struct TileSet: Sendable {
   }
 
   /// Where a tile is in the picture.
-  public func source(of tile: Tile) -> Rect {
-    let index = tile.number - firstNumber
+  ///
+  /// - Parameter time: since its animation began, if it has one.
+  public func source(of tile: Tile, at time: Duration = .zero) -> Rect {
+    var index = tile.number - firstNumber
+    if !animations.isEmpty, let animation = animations[index] {
+      index = animation.frame(at: time)
+    }
     let cell = Vector(Float(index % columns), Float(index / columns))
     let corner = Vector(repeating: margin) + cell * (tileSize + Vector(repeating: spacing))
     return Rect(origin: corner, size: tileSize)

@@ -37,20 +37,22 @@ nonisolated struct TiledFile: Decodable {
   /// Numbers, or text where they are packed.
   enum Cells: Decodable {
     case numbers([UInt32])
-    case packed
+    case packed(String)
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      if (try? container.decode(String.self)) != nil {
-        self = .packed
+      if let text = try? container.decode(String.self) {
+        self = .packed(text)
       } else {
         self = .numbers(try container.decode([UInt32].self))
       }
     }
   }
 
+  /// In the map, or in a file of its own, which the map names as `source`.
   struct Set: Decodable {
-    var firstgid: Int
+    /// Only said by the map.
+    var firstgid: Int?
     var source: String?
     var name: String?
     var image: String?
@@ -65,7 +67,14 @@ nonisolated struct TiledFile: Decodable {
 
   struct SetTile: Decodable {
     var id: Int
+    var animation: [SetFrame]?
     var properties: [Property]?
+  }
+
+  struct SetFrame: Decodable {
+    /// In milliseconds.
+    var duration: Int64
+    var tileid: Int
   }
 
   struct Object: Decodable {
@@ -95,9 +104,12 @@ nonisolated struct TiledFile: Decodable {
     var value: TileProperty
   }
 
-  static func decode(_ bytes: [UInt8]) throws(TileMapError) -> TiledFile {
+  /// Reads a map or a tile set.
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, _ bytes: [UInt8]
+  ) throws(TileMapError) -> Value {
     do {
-      return try JSONDecoder().decode(TiledFile.self, from: Data(bytes))
+      return try JSONDecoder().decode(type, from: Data(bytes))
     } catch DecodingError.keyNotFound(let key, let context) {
       throw TileMapError("\(place(context.codingPath)) has no \"\(key.stringValue)\"")
     } catch DecodingError.typeMismatch(_, let context),
@@ -108,13 +120,14 @@ nonisolated struct TiledFile: Decodable {
     } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
       throw TileMapError("\(place(context.codingPath)) cannot be read: \(context.debugDescription)")
     } catch {
-      throw TileMapError("this is no map of Tiled: export it as JSON, .tmj: \(error)")
+      throw TileMapError(
+        "this is no file of Tiled in JSON: export maps as .tmj and tile sets as .tsj: \(error)")
     }
   }
 
   /// As `layers[2].data[17]`.
   private static func place(_ path: [any CodingKey]) -> String {
-    guard !path.isEmpty else { return "the map" }
+    guard !path.isEmpty else { return "the file" }
     return path.reduce(into: "") { text, key in
       if let index = key.intValue {
         text += "[\(index)]"
