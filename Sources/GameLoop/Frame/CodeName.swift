@@ -44,6 +44,7 @@ nonisolated enum CodeName {
   private static let prefixes = [
     "await resume partial function for ", "suspend resume partial function for ",
     "async function pointer to ", "partial apply for ", "partial apply forwarder for ", "@objc ",
+    "specialized ",
   ]
 
   private static let modules = ["TaskQueues", "GameLoop", "SDLPlatform"]
@@ -60,23 +61,9 @@ nonisolated enum CodeName {
     return (isOfFramework || isSwift) && !isExtensionOfGame(symbol)
   }
 
-  /// Whether a function only calls another one with its arguments put differently. What it is cut into and
-  /// wrapped in stands behind that in its name.
+  /// Whether a function only calls another one with its arguments put differently.
   private static func isThunk(_ symbol: String) -> Bool {
-    // The optimiser numbers its copies.
-    var name = symbol.prefix { $0 != "." }
-    while true {
-      if ["TA", "Tu", "To"].contains(where: name.hasSuffix) {
-        name.removeLast(2)
-      } else if name.hasSuffix("_"),
-        let mark = name.dropLast().lastIndex(where: { !$0.isNumber }),
-        ["TQ", "TY"].contains(where: name[...mark].hasSuffix)
-      {
-        name = name[..<mark].dropLast()
-      } else {
-        return ["TR", "Tr"].contains(where: name.hasSuffix)
-      }
-    }
+    readable(symbol).hasPrefix("thunk for ")
   }
 
   private static func isExtensionOfGame(_ symbol: String) -> Bool {
