@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t number, size_t size);
@@ -39,7 +40,14 @@ static int add(struct dl_phdr_info *object, size_t size, void *unused) {
   return 0;
 }
 
-__attribute__((constructor)) static void begin(void) { dl_iterate_phdr(add, NULL); }
+static pid_t game;
+
+__attribute__((constructor)) static void begin(void) {
+  dl_iterate_phdr(add, NULL);
+  // Programs that the game's libraries start are not the game.
+  unsetenv("LD_PRELOAD");
+  game = getpid();
+}
 
 static inline void note(void *caller) {
   for (int i = 0; i < parts; i++) {
@@ -87,6 +95,7 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
 
 __attribute__((destructor)) static void end(void) {
   long total = atomic_load(&count);
+  if (getpid() != game) return;
   const char *path = getenv("ALLOCATIONS");
   FILE *file = path ? fopen(path, "w") : NULL;
   if (!file) return;
