@@ -6,6 +6,11 @@ import TaskQueues
 extension Action {
   static let dig: Action = "dig"
   static let go: Action = "go"
+  static let halt: Action = "halt"
+}
+
+nonisolated struct Progress: Codable {
+  var best = 0
 }
 
 private final class Guide: Game {
@@ -18,15 +23,19 @@ private final class Guide: Game {
   let spark: Texture
   let coin: Sound
   let theme: Music
+  let cave: Document<TileMap>
   var position = Vector.zero
   var lastPosition = Vector.zero
   var camera = Camera(anchor: Vector(160, 90))
   var shake = Shake(strength: 6)
+  var walk = AnimationPlayer(Animation(frames: 0..<4, rate: 8))
+  var door = Tween(from: Float(0), to: 24, duration: .seconds(1), easing: .out(.bounce))
+  var cooldown = Cooldown(.milliseconds(250))
   var dust = Particles(
     capacity: 200, settings: ParticleSettings(rate: 40, lifetime: 0.3...0.8, speed: 5...20), seed: 1
   )
-  var door = Tween(from: Float(0), to: 24, duration: .seconds(1), easing: .out(.bounce))
-  var cooldown = Cooldown(.milliseconds(250))
+  var random = SeededRandom(seed: 1)  // context.seed, which --seed sets
+  var progress = Progress()
   var maze: [[Bool]] = []
 
   init(_ context: GameContext) throws {
@@ -35,16 +44,32 @@ private final class Guide: Game {
     spark = context.assets.texture("spark.png")
     coin = context.assets.sound("coin.wav")
     theme = context.assets.music("cave.ogg")
+    cave = context.assets.tileMap("maps/cave.tmj")
 
     context.actions.bind(.dig, to: .key(.space), .gamepad(.south), .mouse(.left))
     context.actions.bind(.go, to: .arrowKeys, .wasd, .stick(.left), .directionPad)
+    context.actions.bind(.halt, to: .key(.letter("p")), .gamepad(.start))
+    context.actions.restore(from: context.saves)  // controls.json among the saved files, if there is one
+
+    context.saves.load(Progress.self, from: "progress") { [self] outcome in
+      if case .loaded(let saved) = outcome { progress = saved }
+      outcome.reportProblem()
+    }
   }
 
   func update(_ tick: Tick) {
     lastPosition = position
-    position += tick.actions.direction(.go) * 80 * tick.seconds
+    let way = tick.actions.direction(.go) * 80 * tick.seconds
     if tick.actions.wasPressed(.dig) { dig() }
+    if tick.actions.wasPressed(.halt) { context.loop.isPaused.toggle() }
 
+    if let map = cave.value {
+      let box = Rect(center: position, size: Vector(12, 12))
+      let walls = map.cells(of: map.layers[0], touching: box.union(box.moved(by: way)))
+      position = box.sliding(by: way, along: walls).rect.center
+    }
+
+    walk.update(tick)
     door.update(tick)
     cooldown.update(tick)
     dust.position = position
@@ -57,7 +82,8 @@ private final class Guide: Game {
     // Where it is between the last two ticks: smooth at any rate of display.
     let place = Vector.interpolated(from: lastPosition, to: position, at: frame.fraction)
     canvas.camera = camera.shaken(by: shake)
-    canvas.draw(hero, frame: 0, at: place, layer: 2)
+    if let map = cave.value { canvas.draw(map) }
+    canvas.draw(hero, frame: walk.frame, at: place, layer: 2)
     canvas.draw(dust, texture: spark, fraction: frame.fraction)
     canvas.fill(Rect(x: 40, y: 20 + door.value, width: 8, height: 24), .gray)
     canvas.camera = .still
@@ -69,6 +95,8 @@ private final class Guide: Game {
     context.sounds.play(coin, volume: 0.6, pitch: 1.2)
     context.sounds.music.crossFade(to: theme, over: .seconds(2))
     shake.add(0.3)
+    progress.best = max(progress.best, random.int(1...100))
+    context.saves.save(progress, as: "progress")
   }
 
   private func carveMaze() throws {
@@ -87,7 +115,7 @@ private final class Guide: Game {
     }
   }
 
-  private nonisolated static func carve(size: Int) -> [[Bool]] {
+  nonisolated static func carve(size: Int) -> [[Bool]] {
     Array(repeating: Array(repeating: false, count: size), count: size)
   }
 }
@@ -119,4 +147,11 @@ private final class Level: Scene {
     self.number = number
     tiles = stage.assets.texture("tiles.png")
   }
+}
+
+private final class Caves: SceneGame {
+  static let settings = GameSettings(title: "Caves")
+  let scenes: SceneStack
+
+  init(_ context: GameContext) { scenes = SceneStack(context, Title.init) }
 }

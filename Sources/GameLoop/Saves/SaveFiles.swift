@@ -11,6 +11,15 @@ public nonisolated enum LoadOutcome<Value: Sendable>: Sendable {
   case broken(reason: String, aside: String?)
   /// The file may be good and cannot be reached.
   case unreadable(reason: String)
+
+  /// Says on standard error what is wrong, if anything is, and what became of the file.
+  public func reportProblem() {
+    switch self {
+    case .loaded, .nothingSaved: break
+    case .broken(let reason, let aside): report("\(reason) (It is kept as \(aside ?? "it is").)")
+    case .unreadable(let reason): report(reason)
+    }
+  }
 }
 
 /// Values that a game keeps from one run to the next: JSON files, read and written on job threads.
@@ -28,6 +37,11 @@ public final class SaveFiles {
   }
 
   public typealias SaveCompletion = @MainActor (Result<Void, FileError>) -> Void
+
+  /// What `save` does where it is told nothing else: says a failure on standard error.
+  public static let reportFailure: SaveCompletion = { result in
+    if case .failure(let error) = result { report("Not saved: \(error)") }
+  }
 
   init(queue: TaskQueue, folder: SaveFolder) {
     self.queue = queue
@@ -70,7 +84,8 @@ public final class SaveFiles {
   /// Writes of one name keep their order; one that is overtaken by a later before it began is left out,
   /// and completes with it.
   public func save<Value: Encodable>(
-    _ value: Value, as name: String, completion: @escaping SaveCompletion
+    _ value: Value, as name: String,
+    completion: @escaping SaveCompletion = SaveFiles.reportFailure
   ) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -89,7 +89,7 @@ public final class Actions {
   /// Saves what every action is bound to, as a file that can be changed by hand.
   public func save(
     to saves: SaveFiles, as name: String = "controls",
-    completion: @escaping SaveFiles.SaveCompletion
+    completion: @escaping SaveFiles.SaveCompletion = SaveFiles.reportFailure
   ) {
     saves.save(bytes: Array(bindings.description.utf8), as: name, completion: completion)
   }
@@ -97,7 +97,7 @@ public final class Actions {
   /// Restores what was saved, in a later frame. A file with a mistake is broken: the reason says where in it.
   public func restore(
     from saves: SaveFiles, as name: String = "controls",
-    completion: @escaping (LoadOutcome<Bindings>) -> Void
+    completion: @escaping (LoadOutcome<Bindings>) -> Void = { $0.reportProblem() }
   ) {
     saves.load(
       from: name,
