@@ -49,7 +49,7 @@ private final class Guide: Game {
     context.actions.bind(.dig, to: .key(.space), .gamepad(.south), .mouse(.left))
     context.actions.bind(.go, to: .arrowKeys, .wasd, .stick(.left), .directionPad)
     context.actions.bind(.halt, to: .key(.letter("p")), .gamepad(.start))
-    context.actions.restore(from: context.saves)  // controls.json among the saved files, if there is one
+    context.actions.restore(from: context.saves)  // controls.json, if there is one
 
     context.saves.load(Progress.self, from: "progress") { [self] outcome in
       if case .loaded(let saved) = outcome { progress = saved }
