@@ -49,6 +49,22 @@ struct AssetReloadTests {
     loop.end()
   }
 
+  @Test func `is seen in a picture that stays otherwise`() throws {
+    try write("old", to: "a.txt")
+    let loop = try loop()
+    let text = loop.context.assets.text("a.txt")
+    var drawn: [String?] = []
+    loop.game.needsDrawing = false
+    loop.game.onDraw = { _ in drawn.append(text.value) }
+    for _ in 0..<5 { loop.runFrame() }
+    #expect(drawn == ["old"])
+
+    try write("new", to: "a.txt")
+    see(loop)
+    #expect(drawn == ["old", "new"])
+    loop.end()
+  }
+
   @Test func `and is broken now leaves them what they had`() throws {
     try write("old", to: "a.txt")
     let loop = try loop()

@@ -23,6 +23,8 @@ final class AssetStore {
   let source: any AssetSource
   let changed = NotificationSource<AssetEvent>()
   private(set) var progress = AssetProgress()
+  /// How often an asset came in, for the first time or again, or failed to: then a picture may be another.
+  private(set) var arrivals = 0
 
   private let loads: LoadQueue
   private let returned = ReturnedLeases()
@@ -161,6 +163,7 @@ final class AssetStore {
   private func became(_ asset: Asset, _ state: AssetState) {
     let old = asset.state
     asset.state = state
+    arrivals += 1
     switch (old, state) {
     case (.loading, .failed):
       progress.finished += 1

@@ -69,6 +69,9 @@ public final class Assets: AssetLoader {
 
   // MARK: For the loop
 
+  /// Grows when an asset comes in, also again: what was drawn with it is another picture.
+  var arrivals: Int { store.arrivals }
+
   /// The picture has been shown.
   func frameEnded() { store.frameEnded() }
 

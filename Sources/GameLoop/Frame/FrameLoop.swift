@@ -175,14 +175,14 @@ public final class FrameLoop<G: Game> {
 
   /// - Returns: whether there is a picture to present.
   private func draw() -> Bool {
-    let assets = context.assets.progress.finished
-    if assets != assetsDrawn { mustDraw = true }
+    let arrivals = context.assets.arrivals
+    if arrivals != arrivalsDrawn { mustDraw = true }
     let now = timer.now
     guard isPictureSeen, mustDraw || overlay.isDue(at: now) || game.needsDrawing else {
       return false
     }
     mustDraw = false
-    assetsDrawn = assets
+    arrivalsDrawn = arrivals
     canvas.begin(background: G.settings.background)
     game.draw(on: &canvas, Frame(number: context.statistics.frames, fraction: fraction))
     canvas.end()
@@ -207,8 +207,8 @@ public final class FrameLoop<G: Game> {
   private var wasPictureHidden = false
   /// Whether the last picture cannot stay, whatever the game says.
   private var mustDraw = true
-  /// How many assets were there when the last picture was drawn.
-  private var assetsDrawn = 0
+  /// How many assets had come in, some again, when the last picture was drawn.
+  private var arrivalsDrawn = 0
   private var fraction: Float = 0
   private var isFractionHeld = false
 
