@@ -33,6 +33,9 @@ public final class GameContext {
   /// How the run goes: frame times, hitches, what waits.
   public internal(set) var statistics = FrameStatistics()
 
+  /// Told when the game ends, while everything can still be used.
+  var willEnd: [() -> Void] = []
+
   private(set) var isQuitting = false
   let inputDevices: any InputDevices
   /// Nil where the frame does the work.

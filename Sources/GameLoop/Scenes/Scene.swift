@@ -38,7 +38,8 @@ public protocol Scene: AnyObject {
 
   /// The scene is on the stack now.
   func enter()
-  /// The scene is gone from the stack. When this returns, all that it has started on its stage is cancelled.
+  /// The scene is gone from the stack, or the game ends. When this returns, all that it has started on its stage is
+  /// cancelled. What it has saved here is written, also when the game ends.
   func leave()
   /// A scene above has it stand still.
   func pause()

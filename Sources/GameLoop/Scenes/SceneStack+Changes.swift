@@ -80,6 +80,18 @@ extension SceneStack {
     }
   }
 
+  /// The game ends: all scenes leave, and what waits to enter never does.
+  func end() {
+    transition = nil
+    let leaving = scenes.reversed() as [StagedScene]
+    scenes = []
+    for scene in leaving { leave(scene) }
+    for loading in loadings { loading.abandon() }
+    for change in changes { change.new?.stage.end() }
+    loadings = []
+    changes = []
+  }
+
   private func leave(_ leaving: StagedScene) {
     leaving.scene.leave()
     leaving.stage.end()

@@ -13,7 +13,8 @@
 /// one enters; then those go on that nothing pauses any more.
 ///
 /// While a transition runs no scene is updated, and what is asked for takes effect after it. Presses meanwhile are seen by
-/// nobody; what is held still is afterwards. When the last scene has left, the game quits.
+/// nobody; what is held still is afterwards. When the last scene has left, the game quits. When a game ends otherwise, all
+/// scenes leave, from the uppermost down: each scene that has entered leaves, once.
 public final class SceneStack {
   public let context: GameContext
   /// Whether work that goes on when its scene has left is named, on standard error and in `stragglers`. It takes two
@@ -35,6 +36,7 @@ public final class SceneStack {
     _ context: GameContext, loading: LoadingScene? = nil, _ first: (Stage) throws -> S
   ) rethrows {
     self.context = context
+    context.willEnd.append { [weak self] in self?.end() }
     try change(.onTop, CutTransition(), loading, first)
   }
 

@@ -21,6 +21,7 @@ final class ProbeScene: Scene {
   var isOverlay = false
   var pausesBelow = true
   var onEnter: () -> Void = {}
+  var onLeave: () -> Void = {}
   var onUpdate: (Tick) -> Void = { _ in }
   var onDraw: (inout Canvas, Frame) -> Void = { _, _ in }
   var onLoad: @MainActor () async throws -> Void = {}
@@ -43,7 +44,10 @@ final class ProbeScene: Scene {
     self.onEnter = {}
     onEnter()
   }
-  func leave() { log.append("\(name) leaves") }
+  func leave() {
+    log.append("\(name) leaves")
+    onLeave()
+  }
   func pause() { log.append("\(name) pauses") }
   func resume() { log.append("\(name) resumes") }
   func update(_ tick: Tick) {
@@ -88,9 +92,11 @@ final class SceneSession {
   let host = TestHost()
   let loop: FrameLoop<ProbeSceneGame>
 
-  init(assets: String = "/nonexistent", jobThreads: Int = 0) throws {
+  init(
+    assets: String = "/nonexistent", saves: String = "/nonexistent", jobThreads: Int = 0
+  ) throws {
     var configuration = LoopConfiguration.stepped(
-      seed: 1, assets: AssetFolder(path: assets), saves: SaveFolder(path: "/nonexistent"))
+      seed: 1, assets: AssetFolder(path: assets), saves: SaveFolder(path: saves))
     configuration.jobThreads = jobThreads
     loop = try FrameLoop<ProbeSceneGame>(host: host, configuration: configuration)
   }
