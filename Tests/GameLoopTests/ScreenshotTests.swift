@@ -8,9 +8,10 @@ struct ScreenshotTests {
   private let folder = TemporaryFolder()
   private let host = TestHost()
 
-  private func loop(pictures: String? = nil) throws -> FrameLoop<ProbeGame> {
+  private func loop(pictures: String? = nil, jobThreads: Int = 0) throws -> FrameLoop<ProbeGame> {
     var configuration = LoopConfiguration.stepped(
       seed: 1, assets: AssetFolder(path: "/nonexistent"), saves: SaveFolder(path: folder.path))
+    configuration.jobThreads = jobThreads
     configuration.pictures = PictureFolder(path: pictures ?? folder.path, name: "probe")
     return try FrameLoop<ProbeGame>(host: host, configuration: configuration)
   }
@@ -58,6 +59,42 @@ struct ScreenshotTests {
     #expect(errors.entries.count == 1)
     #expect(errors.entries.first?.contains("/dev/null") == true)
     loop.end()
+  }
+
+  @Test(arguments: [0, 1])
+  func `that were asked for in the last frame are saved`(jobThreads: Int) throws {
+    let loop = try loop(jobThreads: jobThreads)
+    loop.runFrame()
+    host.press(.function(12))
+    loop.game.onUpdate = { [context = loop.context] _ in context.quit() }
+    loop.run()
+    #expect(folder.names == ["probe-1.png"])
+    #expect(try FileContents.read("\(folder.path)/probe-1.png") == Array("1×1".utf8))
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [0, 1])
+  func `that are being written when the game ends are waited for`(jobThreads: Int) throws {
+    let loop = try loop(jobThreads: jobThreads)
+    let paths = Log<String>()
+    inFirstTick(of: loop) { paths.append(try await $0.saveScreenshot()) }
+    for _ in 0..<2 { loop.runFrame() }
+    loop.end()
+    #expect(paths.entries == ["\(folder.path)/probe-1.png"])
+    #expect(folder.names == ["probe-1.png"])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `of a game that has drawn nothing are none`() throws {
+    let loop = try loop()
+    let errors = Log<String>()
+    host.events = [.visibilityChanged(isVisible: false)]
+    inFirstTick(of: loop) { window in
+      do { _ = try await window.saveScreenshot() } catch { errors.append("\(error)") }
+    }
+    for _ in 0..<3 { loop.runFrame() }
+    loop.end()
+    #expect(errors.entries == ["CancellationError()"])
+    #expect(folder.names == [])
   }
 
   @Test func `are not written over what is there`() throws {

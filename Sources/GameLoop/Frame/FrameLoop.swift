@@ -275,6 +275,7 @@ public final class FrameLoop<G: Game> {
 
   /// Whatever waits for the queue or the loop is resumed, to see that it is cancelled.
   private static func endQueue(of context: GameContext, _ jobThreads: JobThreads?) {
+    context.window.screenshots.finish(helping: jobThreads == nil)
     for tell in context.willEnd { tell() }
     context.scope.end()
     context.loop.end()

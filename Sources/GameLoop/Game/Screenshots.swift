@@ -8,7 +8,7 @@ extension Window {
   ///     message = "Saved in \(path)"
   ///
   /// The picture is that of the last frame, taken when the next one begins. It is made a file on a job thread, and
-  /// no frame waits for that. A loop that ends saves no more.
+  /// no frame waits for that. A loop that ends waits for it: what was asked for before is saved.
   ///
   /// - Throws: `FileError` if there is no place for it; `NoPicture` where the host has none; `CancellationError` if
   ///   the loop ends or the task is cancelled.
@@ -29,6 +29,9 @@ final class Screenshots {
   private let queue: TaskQueue
   private let frame: FrameSignal
   private let folder: PictureFolder
+  /// How many were asked for and are not saved yet.
+  private var pending = 0
+  private var isEnding = false
 
   init(host: any Host, queue: TaskQueue, frame: FrameSignal, folder: PictureFolder) {
     self.host = host
@@ -38,6 +41,8 @@ final class Screenshots {
   }
 
   func save() async throws -> String {
+    pending += 1
+    defer { pending -= 1 }
     guard let encoder = host.encoder else { throw NoPicture() }
     let image = try await nextPicture()
     return try await queue.run { [folder] in
@@ -51,12 +56,17 @@ final class Screenshots {
     while true {
       try await frame.next()
       if let canvas = lastCanvas() { return try host.picture(of: canvas) }
+      // Nothing was drawn, and nothing will be.
+      if isEnding { throw CancellationError() }
     }
   }
 
   /// The player wants one.
   func saveAndReport() {
+    // From now on, not from when the task begins: the game may end before.
+    pending += 1
     Task {
+      defer { pending -= 1 }
       do {
         let path = try await save()
         report("The picture is in \(path)")
@@ -65,6 +75,17 @@ final class Screenshots {
       } catch {
         report("The picture cannot be saved: \(error).")
       }
+    }
+  }
+
+  /// Waits until all that were asked for are saved. The main thread goes on draining completions meanwhile.
+  ///
+  /// - Parameter helping: whether nobody else dispatches the work port.
+  func finish(helping: Bool) {
+    isEnding = true
+    while pending > 0 {
+      if helping { queue.dispatchAll(.work) }
+      _ = MainActorTurn.run { queue.dispatch(.completion, timeout: helping ? .zero : nil) }
     }
   }
 }
