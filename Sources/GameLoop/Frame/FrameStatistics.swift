@@ -100,7 +100,7 @@ extension FrameStatistics: CustomStringConvertible {
       \(frames) frames, \(ticks) ticks, \(completions) completions; frame time median \
       \(work.percentile(0.5).milliseconds(places: 1)), 99 % \
       \(work.percentile(0.99).milliseconds(places: 1)), longest \
-      \(work.longest.milliseconds(places: 1)), \(hitchCount) hitches
+      \(work.longest.milliseconds(places: 1)), \(hitchCount) \(hitchCount == 1 ? "hitch" : "hitches")
       """
     if intervals.count > 1 { text += "; \(pacing)" }
     if let firstFrame {

@@ -49,7 +49,8 @@ public nonisolated enum ProcessMemory {
   public static var peak: Int {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss * 1024
+    // The kernel notes it now and then, and may be behind.
+    return max(usage.ru_maxrss * 1024, current)
   }
 
   /// What it has now; 0 where the kernel does not say.

@@ -20,9 +20,10 @@ struct OverlayFigures {
       99 % \(number(percentile(99)))
       \(whole(rates.pictures)) pictures, \(whole(rates.ticks)) ticks, \
       \(whole(rates.completions)) completions/s
-      \(statistics.hitchCount) hitches, \(statistics.missedDeadlines) missed, \
+      \(count(statistics.hitchCount, "hitch", "hitches")), \(statistics.missedDeadlines) missed, \
       \(statistics.waitingCompletions) waiting
-      \(drawing.drawCalls) draw calls, \(drawing.sprites) sprites\(renderer(drawing))
+      \(count(drawing.drawCalls, "draw call", "draw calls")), \
+      \(count(drawing.sprites, "sprite", "sprites"))\(renderer(drawing))
       main \(percent(use.mainThread)) %, others \(percent(use.otherThreads)) %, \
       \(megabytes(ProcessMemory.current)) MB (\(megabytes(ProcessMemory.peak)))
       """
@@ -42,6 +43,10 @@ struct OverlayFigures {
     let hundredths = (time.wholeNanoseconds + 5_000) / 10_000
     let rest = hundredths % 100
     return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  private func count(_ number: Int, _ one: String, _ several: String) -> String {
+    "\(number) \(number == 1 ? one : several)"
   }
 
   private func whole(_ rate: Double) -> Int { Int(rate.rounded()) }

@@ -83,6 +83,23 @@ struct StatisticsOverlayTests {
     loop.end()
   }
 
+  @Test func `counts one as one`() throws {
+    let loop = try loop()
+    host.drawing = DrawingStatistics(renderer: "", drawCalls: 1, sprites: 1)
+    run(10, loop)
+    press(.function(1), loop)
+    #expect(figures[3] == "1 draw call, 1 sprite")
+    loop.end()
+  }
+
+  @Test func `has never had less memory than it has`() {
+    for _ in 0..<100 {
+      let block = [UInt8](repeating: 1, count: 1 << 20)
+      #expect(ProcessMemory.current <= ProcessMemory.peak)
+      #expect(block.last == 1)
+    }
+  }
+
   @Test func `changes its figures four times a second`() throws {
     let loop = try loop()
     press(.function(1), loop)
