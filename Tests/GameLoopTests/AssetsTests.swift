@@ -63,7 +63,9 @@ struct AssetsTests {
     let error = #expect(throws: AssetError.self) {
       try AssetFolder(path: "\(folder.path)/none").read("ship.png")
     }
-    #expect(error?.reason == "\(folder.path)/none/ship.png: No such file or directory")
+    #expect(
+      error?.reason
+        == "there is no folder of assets at \(folder.path)/none; GAME_ASSETS can name another")
   }
 
   @Test(arguments: [

@@ -85,7 +85,9 @@ struct DecoderGameTests {
     for (bytes, name) in [([], "empty.ttf"), (words, "text.ttf")] {
       try write(bytes, to: name)
       let error = error(of: loop.game.assets.font(name))
-      #expect(error?.hasPrefix("asset \(name): ") == true, "\(error ?? "no error")")
+      #expect(
+        error?.hasPrefix("asset \(name): \(name) cannot be used: ") == true,
+        "\(error ?? "no error")")
     }
     loop.end()
   }

@@ -68,6 +68,10 @@ public nonisolated struct AssetFolder: AssetSource {
         name: name,
         reason: "no asset folder was found (GAME_ASSETS can name it); looked for:\(places)")
     }
+    guard FileContents.isFolder(path) else {
+      throw AssetError(
+        name: name, reason: "there is no folder of assets at \(path); GAME_ASSETS can name another")
+    }
     do throws(FileError) {
       let file = try FileContents.realPath("\(path)/\(name)")
       let root = try FileContents.realPath(path)

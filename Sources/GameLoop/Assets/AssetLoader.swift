@@ -57,7 +57,7 @@ public class AssetLoader {
   public final func font(_ name: String, priority: AssetPriority = .normal) -> Font {
     let host = store.host
     return asset(
-      Font.self, name, priority, decode: \.self,
+      Font.self, name, priority, decode: { try TextContents.notEmpty($0) },
       add: { $0.metrics = try host.add(font: $1, as: $0.id) })
   }
 

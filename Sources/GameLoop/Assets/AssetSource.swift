@@ -21,8 +21,13 @@ nonisolated extension AssetSource {
     do {
       return try decode(bytes)
     } catch {
-      let place = folder.map { "\($0)/\(name) " } ?? ""
-      throw AssetError(name: name, reason: "\(place)cannot be used: \(error)")
+      throw unusable(name, error)
     }
+  }
+
+  /// A file was read, and is not what it should be.
+  func unusable(_ name: String, _ error: any Error) -> AssetError {
+    let place = folder.map { "\($0)/\(name) " } ?? ""
+    return AssetError(name: name, reason: "\(place)cannot be used: \(error)")
   }
 }

@@ -137,15 +137,16 @@ final class AssetStore {
     _ asset: Kind, with result: Result<Decoded, AsyncError>,
     _ add: (Kind, Decoded) throws -> Void
   ) {
-    do {
-      try add(asset, result.get())
-      became(asset, .ready)
-    } catch AsyncError.cancelled {
-      // The game has ended, and nobody will use it.
-    } catch AsyncError.failed(let error) {
-      fail(asset, error)
-    } catch {
-      fail(asset, error)
+    switch result {
+    case .success(let decoded):
+      do {
+        try add(asset, decoded)
+        became(asset, .ready)
+      } catch {
+        fail(asset, source.unusable(asset.name, error))
+      }
+    case .failure(.failed(let error)): fail(asset, error)
+    case .failure(.cancelled): break  // The game has ended, and nobody will use it.
     }
   }
 

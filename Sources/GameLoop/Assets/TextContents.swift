@@ -26,6 +26,12 @@ nonisolated enum TextContents {
     return line
   }
 
+  /// The bytes as they are.
+  static func notEmpty(_ bytes: [UInt8]) throws -> [UInt8] {
+    if bytes.isEmpty { throw TextError(description: "the file is empty") }
+    return bytes
+  }
+
   /// Takes the bytes for a value in JSON.
   static func value<Value: Decodable>(_ type: Value.Type, of bytes: [UInt8]) throws -> Value {
     let text = try text(of: bytes)

@@ -133,6 +133,11 @@ public nonisolated enum FileContents {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   static func rename(_ path: String, aside: String) throws(FileError) {
     guard Glibc.rename(path, aside) == 0 else { throw FileError(path: path, code: errno) }
   }
