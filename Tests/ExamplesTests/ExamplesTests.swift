@@ -101,7 +101,21 @@ struct ExamplesTests {
   @Test func `say that a picture cannot be written`() throws {
     let game = try play("Hello", "--frames", "2", "--screenshot", "/dev/full")
     #expect(game.status() == 1)
-    #expect(game.errors == "Hello cannot go on: /dev/full: No space left on device\n")
+    #expect(
+      game.errors == "The last picture cannot be written: /dev/full: No space left on device\n")
+    #expect(game.output.contains("2 frames, 2 ticks"))
+  }
+
+  @Test(arguments: ["--screenshot", "--statistics"])
+  func `refuse at once what could not be written at the end`(option: String) throws {
+    let missing = try play("Hello", option, "\(folder.path)/new/a.png")
+    #expect(missing.status() == 64)
+    #expect(
+      missing.errors.hasPrefix(
+        "Error: \(option): there is no folder \(folder.path)/new. Make it, or name another place."))
+    let taken = try play("Hello", option, folder.path)
+    #expect(taken.status() == 64)
+    #expect(taken.errors.contains("\(option): \(folder.path) is a folder. Name a file in it."))
   }
 
   @Test func `go on without their assets, and say which and where`() throws {

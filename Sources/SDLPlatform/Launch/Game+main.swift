@@ -13,6 +13,9 @@ extension Game {
     } catch let error as GameCannotBegin {
       report("\(settings.title) cannot begin: \(error)")
       exit(EXIT_FAILURE)
+    } catch let error as NotKept {
+      report("\(error)")
+      exit(EXIT_FAILURE)
     } catch {
       report("\(settings.title) cannot go on: \(error)")
       exit(EXIT_FAILURE)
@@ -53,8 +56,8 @@ extension Game {
     if options.tellsHitches { configuration.tellHitches() }
     let loop = try loop(host, configuration, assets)
     loop.run()
-    try keep(loop, of: host, options)
     if options.frames != nil { print(loop.statistics) }
+    try keep(loop, of: host, options)
   }
 
   private static func playHeadless(_ options: LaunchOptions, _ assets: AssetFolder) throws {
@@ -67,8 +70,8 @@ extension Game {
     if options.tellsHitches { configuration.tellHitches() }
     let loop = try loop(host, configuration, assets)
     loop.run()
-    try keep(loop, of: host, options)
     print(loop.statistics)
+    try keep(loop, of: host, options)
   }
 
   private static func loop(
@@ -82,17 +85,37 @@ extension Game {
   }
 
   /// Writes what is asked for of a run that has ended.
+  ///
+  /// - Throws: what could not be written, when the rest was.
   private static func keep(
     _ loop: FrameLoop<Self>, of host: any Host, _ options: LaunchOptions
   ) throws {
+    var failures: [String] = []
+    func write(_ what: String, to path: String, _ bytes: () throws -> [UInt8]) -> Bool {
+      do {
+        try FileContents.write(bytes(), to: path)
+        return true
+      } catch {
+        failures.append("\(what) cannot be written: \(error)")
+        return false
+      }
+    }
     // First, as taking the picture has memory of its own.
     if let path = options.statistics {
-      try FileContents.write(RunReport(loop.statistics).json(), to: path)
+      _ = write("The figures", to: path) { try RunReport(loop.statistics).json() }
     }
-    guard let path = options.screenshot else { return }
-    try FileContents.write(host.picture(of: loop.canvas).png(), to: path)
-    print("The last picture is in \(path)")
+    if let path = options.screenshot,
+      write("The last picture", to: path, { try host.picture(of: loop.canvas).png() })
+    {
+      print("The last picture is in \(path)")
+    }
+    if !failures.isEmpty { throw NotKept(description: failures.joined(separator: "\n")) }
   }
+}
+
+/// Of a run that has ended something could not be written.
+private struct NotKept: Error, CustomStringConvertible {
+  let description: String
 }
 
 extension LoopConfiguration {

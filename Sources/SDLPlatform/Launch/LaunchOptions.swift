@@ -1,4 +1,5 @@
 import ArgumentParser
+import GameLoop
 import Glibc
 
 /// What every game takes on its command line.
@@ -41,11 +42,27 @@ struct LaunchOptions: ParsableCommand {
     if let frames, frames < 1 {
       throw ValidationError("--frames takes a number from 1 on, not \(frames).")
     }
-    if let screenshot, screenshot.isEmpty {
-      throw ValidationError("--screenshot takes the path of a file.")
+    try Self.check(screenshot, of: "--screenshot")
+    try Self.check(statistics, of: "--statistics")
+  }
+
+  /// What is written at the end is refused at the beginning where it is clear that it cannot be.
+  private static func check(_ path: String?, of option: String) throws {
+    guard let path else { return }
+    if path.isEmpty { throw ValidationError("\(option) takes the path of a file.") }
+    if FileContents.isFolder(path) {
+      throw ValidationError("\(option): \(path) is a folder. Name a file in it.")
     }
-    if let statistics, statistics.isEmpty {
-      throw ValidationError("--statistics takes the path of a file.")
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    guard FileContents.isFolder(folder) else {
+      throw ValidationError(
+        "\(option): there is no folder \(folder). Make it, or name another place.")
+    }
+    // What is there already, as /dev/stdout, may be written where nothing new can be made.
+    guard access(path, W_OK) == 0 || access(folder, W_OK) == 0 else {
+      throw ValidationError(
+        "\(option): nothing may be written in \(folder). Name another place.")
     }
   }
 }
