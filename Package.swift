@@ -73,7 +73,7 @@ let package = Package(
     .target(
       name: "SDLPlatform",
       dependencies: [
-        "GameLoop", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer",
+        "GameLoop", "CLinux", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: mainActor),

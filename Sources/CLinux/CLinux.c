@@ -1,6 +1,8 @@
 #include "CLinux.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
@@ -118,3 +120,29 @@ void clinux_inotify_read(int inotify, void *context,
     }
   }
 }
+
+// Lock-free, as a handler may use no other.
+static atomic_bool end_signal;
+_Static_assert(ATOMIC_BOOL_LOCK_FREE == 2, "handlers of signals use it");
+
+static void note_end_signal(int signal) { atomic_store(&end_signal, 1); }
+
+void clinux_catch_end_signals(void) {
+  const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+  // Whoever started the program may have had them blocked, as Foundation has on its threads.
+  sigset_t caught;
+  sigemptyset(&caught);
+  for (unsigned index = 0; index < sizeof signals / sizeof *signals; index++) {
+    sigaddset(&caught, signals[index]);
+    struct sigaction old;
+    if (sigaction(signals[index], (void *)0, &old) != 0 || old.sa_handler != SIG_DFL) continue;
+    struct sigaction action = {.sa_handler = note_end_signal, .sa_flags = SA_RESETHAND | SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(signals[index], &action, (void *)0);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &caught, (void *)0);
+}
+
+_Bool clinux_has_end_signal(void) { return atomic_load(&end_signal); }
+
+_Bool clinux_take_end_signal(void) { return atomic_exchange(&end_signal, 0); }

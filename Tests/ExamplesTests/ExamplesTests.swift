@@ -118,6 +118,27 @@ struct ExamplesTests {
     #expect(taken.errors.contains("\(option): \(folder.path) is a folder. Name a file in it."))
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `end as with their close button when they are asked to terminate`() throws {
+    // The first line that the game says comes in its first frame.
+    let process = Process()
+    let said = Pipe()
+    process.executableURL = Program.example("Hello")
+    process.arguments = [
+      "--headless", "--frames", "300000", "--statistics", "\(folder.path)/run.json",
+    ]
+    process.environment = ["GAME_ASSETS": "\(folder.path)/none", "XDG_DATA_HOME": folder.path]
+    process.standardError = said
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    #expect(!said.fileHandleForReading.availableData.isEmpty)
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    let report = try RunReport(json: contents("run.json"))
+    #expect(report.frames > 0 && report.frames < 300_000)
+  }
+
   @Test func `go on without their assets, and say which and where`() throws {
     let game = try Program(
       Program.example("Hello"), ["--headless", "--frames", "10"],

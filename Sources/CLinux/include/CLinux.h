@@ -166,6 +166,16 @@ int clinux_epoll_remove(int epoll, int descriptor);
 /// Waits until one descriptor is ready; returns 1 then.
 int clinux_epoll_wait(int epoll, uint32_t *events, uint64_t *token);
 
+// Signals.
+
+/// Has each of SIGINT, SIGTERM and SIGHUP ask the program to end when it comes for the first time: a second one ends
+/// it, as ever. What the program was started to ignore stays ignored.
+void clinux_catch_end_signals(void);
+/// Whether the program was asked to end since clinux_take_end_signal was called.
+_Bool clinux_has_end_signal(void);
+/// Likewise, and forgets it.
+_Bool clinux_take_end_signal(void);
+
 // Changes of files.
 
 enum {

@@ -26,7 +26,7 @@ public final class HeadlessHost: Host {
     TTF_Quit()
   }
 
-  public func takeEvents(_ handle: (HostEvent) -> Void) {}
+  public func takeEvents(_ handle: (HostEvent) -> Void) { EndSignals.tell(handle) }
 
   public func present(_ canvas: Canvas) -> Bool {
     picture.paint(canvas)

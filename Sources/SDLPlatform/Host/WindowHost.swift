@@ -83,6 +83,7 @@ public final class WindowHost: Host {
   // MARK: Host
 
   public func takeEvents(_ handle: (HostEvent) -> Void) {
+    EndSignals.tell(handle)
     events.take(
       toPicture: { [self] in
         settings.scaling.picture(settings.size, pointAt: $0, in: windowSize)
@@ -107,7 +108,7 @@ public final class WindowHost: Host {
     return mode.refresh_rate > 0 ? Int(mode.refresh_rate) : nil
   }
 
-  public var hasEvents: Bool { SDL_PollEvent(nil) != 0 }
+  public var hasEvents: Bool { EndSignals.isWaiting || SDL_PollEvent(nil) != 0 }
 
   public func play(_ sounds: [SoundCommand]) { mixer.play(sounds) }
 

@@ -8,6 +8,7 @@ extension Game {
   /// Synchronous, so that everything of the game runs on the one main thread.
   public static func main() {
     let options = LaunchOptions.parseOrExit()
+    EndSignals.catchAll()
     do {
       try play(options, assets: AssetFolder(besideSource: settings.source))
     } catch let error as GameCannotBegin {
