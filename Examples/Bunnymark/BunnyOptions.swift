@@ -1,7 +1,9 @@
 import ArgumentParser
 
 /// What stands behind `--` on the command line.
-struct BunnyOptions: ParsableArguments {
+struct BunnyOptions: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "Bunnymark --")
+
   @Option(help: "How many bunnies there are at first.")
   var count = 1000
 
@@ -22,10 +24,26 @@ struct BunnyOptions: ParsableArguments {
 
   init() {}
 
-  init(_ arguments: [String]) throws { self = try Self.parse(arguments) }
+  /// Leaves the program where help is asked for.
+  init(_ arguments: [String]) throws {
+    do {
+      self = try Self.parse(arguments)
+    } catch {
+      if Self.exitCode(for: error).isSuccess { Self.exit(withError: error) }
+      throw Misused(description: Self.fullMessage(for: error))
+    }
+  }
+
+  private struct Misused: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private static let numbers = 0...1_000_000
 
   func validate() throws {
-    if count < 0 { throw ValidationError("--count takes a number from 0 on, not \(count).") }
+    guard Self.numbers.contains(count) else {
+      throw ValidationError("--count takes a number from 0 to 1000000, not \(count).")
+    }
     if let measure, measure < 1 {
       throw ValidationError("--measure takes a number from 1 on, not \(measure).")
     }

@@ -118,6 +118,17 @@ struct ExamplesTests {
     #expect(taken.errors.contains("\(option): \(folder.path) is a folder. Name a file in it."))
   }
 
+  @Test func `have options of their own, and help for them`() throws {
+    let wrong = try play("Bunnymark", "--frames", "2", own: ["--count", "many"])
+    #expect(wrong.status() == 1)
+    #expect(
+      wrong.errors.hasPrefix(
+        "Bunnymark cannot begin: Error: The value 'many' is invalid for '--count <count>'"))
+    let help = try play("Bunnymark", "--frames", "2", own: ["--help"])
+    #expect(help.status() == 0)
+    #expect(help.output.hasPrefix("USAGE: Bunnymark -- ") && help.output.contains("--rotated"))
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `end as with their close button when they are asked to terminate`() throws {
     // The first line that the game says comes in its first frame.
