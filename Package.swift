@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "GameLoopTests", dependencies: ["GameLoop", "TestSupport"], swiftSettings: mainActor),
     .testTarget(
-      name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
+      name: "SDLPlatformTests",
+      dependencies: (["Rocks", "CSDL2", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
       swiftSettings: mainActor),
     .testTarget(
       name: "GameTestingTests",

@@ -83,7 +83,7 @@ extension WindowHostTests {
 }
 
 /// A gamepad that is there for SDL only.
-private final class VirtualPad {
+final class VirtualPad {
   struct Motors: Equatable {
     var low: UInt16 = 0
     var high: UInt16 = 0
