@@ -70,10 +70,13 @@ let package = Package(
     .systemLibrary(name: "CSDL2Image", providers: [.apt(["libsdl2-image-dev"])]),
     .systemLibrary(name: "CSDL2TTF", providers: [.apt(["libsdl2-ttf-dev"])]),
     .systemLibrary(name: "CSDL2Mixer", providers: [.apt(["libsdl2-mixer-dev"])]),
+    .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSamplerate", providers: [.apt(["libsamplerate0-dev"])]),
     .target(
       name: "SDLPlatform",
       dependencies: [
-        "GameLoop", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer",
+        "GameLoop", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer", "CSndfile",
+        "CSamplerate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: mainActor),
@@ -124,7 +127,7 @@ let package = Package(
     .testTarget(
       name: "GameLoopTests", dependencies: ["GameLoop", "TestSupport"], swiftSettings: mainActor),
     .testTarget(
-      name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
+      name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "CSndfile", "TestSupport"],
       swiftSettings: mainActor),
     .testTarget(
       name: "GameTestingTests",

@@ -56,14 +56,14 @@ struct MixerChannelTests {
   private func heard(
     _ channel: MixerChannel, frames: Int
   ) -> (left: Heard, right: Heard) {
-    var output = [MixerChannel.Frame](repeating: (0, 0), count: frames)
+    var output = [StereoFrame](repeating: (0, 0), count: frames)
     output.withUnsafeMutableBufferPointer { channel.write(to: $0) }
     return (Heard(samples: output.map(\.left)), Heard(samples: output.map(\.right)))
   }
 
   private func begun(_ mix: SoundMix, loops: Bool = false) -> MixerChannel {
     let channel = MixerChannel()
-    channel.begin(sound, mix, loops: loops)
+    channel.begin(.sound(sound, loops: loops), mix)
     return channel
   }
 
@@ -200,8 +200,8 @@ struct MixerOutputTests {
       UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, Int32
     ) -> Void = { _, stream, size in
       guard let stream else { return }
-      let count = Int(size) / MemoryLayout<MixerChannel.Frame>.stride
-      stream.withMemoryRebound(to: MixerChannel.Frame.self, capacity: count) { frames in
+      let count = Int(size) / MemoryLayout<StereoFrame>.stride
+      stream.withMemoryRebound(to: StereoFrame.self, capacity: count) { frames in
         recording.withLock { recording in
           for index in 0..<count {
             recording.left.append(frames[index].left)

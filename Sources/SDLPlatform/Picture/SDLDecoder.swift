@@ -2,8 +2,9 @@ import CSDL2
 import CSDL2Image
 import CSDL2Mixer
 import GameLoop
+import TaskQueues
 
-/// Decodes pictures with SDL_image and sounds with SDL_mixer.
+/// Decodes pictures with SDL_image, sounds with SDL_mixer, and music with libsndfile while it plays.
 nonisolated struct SDLDecoder: AssetDecoder {
   /// SDL_mixer decodes for a device only: the first sound opens it.
   private let device: SoundDevice
@@ -36,6 +37,13 @@ nonisolated struct SDLDecoder: AssetDecoder {
     }
     if sound.frames.isEmpty { throw UnusableFile(description: "there is no sound in the file") }
     return sound
+  }
+
+  /// What libsndfile cannot read is decoded whole, as a sound is.
+  func music(from bytes: [UInt8], decodedOn queue: TaskQueue) throws -> any DecodedSound {
+    guard let music = try? MusicFile(bytes, decodedOn: queue) else { return try sound(from: bytes) }
+    try device.open()
+    return music
   }
 }
 
