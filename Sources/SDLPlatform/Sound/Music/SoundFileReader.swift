@@ -21,7 +21,7 @@ nonisolated final class SoundFileReader {
     var info = SF_INFO()
     let opened = sf_open_virtual(
       &functions, Int32(SFM_READ), &info, Unmanaged.passUnretained(memory).toOpaque())
-    guard let opened else { throw BrokenMusic(words: String(cString: sf_strerror(nil))) }
+    guard let opened else { throw BrokenMusic(words: Self.words(nil)) }
     file = opened
     channels = Int(info.channels)
     framesPerSecond = Int(info.samplerate)
@@ -37,7 +37,14 @@ nonisolated final class SoundFileReader {
   }
 
   /// What was wrong with the last read, in libsndfile's words. It may have given frames nevertheless.
-  var problem: String? { sf_error(file) == 0 ? nil : String(cString: sf_strerror(file)) }
+  var problem: String? { sf_error(file) == 0 ? nil : Self.words(file) }
+
+  private static func words(_ file: OpaquePointer?) -> String {
+    var words = Substring(String(cString: sf_strerror(file)))
+    if words.hasPrefix("Error : ") { words = words.dropFirst(8) }
+    if words.hasSuffix(".") { words = words.dropLast() }
+    return String(words)
+  }
 
   /// Goes back to the first frame.
   ///
