@@ -39,9 +39,19 @@ nonisolated struct SDLDecoder: AssetDecoder {
     return sound
   }
 
-  /// What libsndfile cannot read is decoded whole, as a sound is.
+  /// What libsndfile cannot read piece by piece is decoded whole, as a sound is.
   func music(from bytes: [UInt8], decodedOn queue: TaskQueue) throws -> any DecodedSound {
-    guard let music = try? MusicFile(bytes, decodedOn: queue) else { return try sound(from: bytes) }
+    if bytes.isEmpty { throw UnusableFile(description: "the file is empty") }
+    let music: MusicFile
+    do {
+      music = try MusicFile(bytes, decodedOn: queue)
+    } catch let reason {
+      do {
+        return try sound(from: bytes)
+      } catch {
+        throw UnusableFile(description: "\(reason), and \(error)")
+      }
+    }
     try device.open()
     return music
   }

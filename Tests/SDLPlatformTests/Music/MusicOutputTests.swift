@@ -57,6 +57,7 @@ struct MusicOutputTests {
 
   private static func crossFade(jobThreads: Int) throws {
     let folder = TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     try write(EncodedMusic.vorbis.tone(hertz: 441, frames: 44_100), to: "low.ogg", in: folder)
     try write(EncodedMusic.opus.tone(hertz: 1764, frames: 48_000), to: "high.opus", in: folder)
     let loop = try loop(jobThreads: jobThreads, folder)
@@ -78,10 +79,10 @@ struct MusicOutputTests {
     RecordedSound.begin()
     run(loop) { RecordedSound.sofar.left.count > 80_000 }
     let faded = RecordedSound.sofar.left
-    // In the middle both are heard, each at 0.7 of what it is alone: never less than one alone.
+    // While one goes the other comes: there is no moment without either.
     for begin in stride(from: 0, to: 70_000, by: 1_000) {
       let part = Heard(samples: Array(faded[begin..<(begin + 1_000)]))
-      if part.loudest < 15_000 { throw Unexpected(what: "\(part.loudest) at \(begin)") }
+      if part.loudest < 8_000 { throw Unexpected(what: "\(part.loudest) at \(begin)") }
     }
     let last = Heard(samples: Array(faded.suffix(30_000)))
     try expect(last.rises * 44_100 / 30_000, near: 1764, "rises of the high tone")
@@ -107,6 +108,7 @@ struct MusicOutputTests {
 
   private static func playBroken() throws {
     let folder = TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     var bytes = try EncodedMusic.flac.tone(frames: 44_100)
     for index in (bytes.count / 2)..<bytes.count { bytes[index] = 0x55 }
     try write(bytes, to: "broken.flac", in: folder)

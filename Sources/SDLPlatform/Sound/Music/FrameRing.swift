@@ -84,7 +84,8 @@ nonisolated final class FrameRing: @unchecked Sendable {
 
   /// Whether it is closed and everything has been taken. Then it stays so.
   var isPlayedOut: Bool {
-    isClosed.load(ordering: .acquiring)  // C
-      && written.load(ordering: .relaxed) == taken.load(ordering: .relaxed)  // relaxed: `written` is the last by C
+    guard isClosed.load(ordering: .acquiring) else { return false }  // C
+    // relaxed: by C `written` is the last one, and `taken` only grows
+    return written.load(ordering: .relaxed) == taken.load(ordering: .relaxed)
   }
 }
