@@ -70,10 +70,13 @@ let package = Package(
     .systemLibrary(name: "CSDL2Image", providers: [.apt(["libsdl2-image-dev"])]),
     .systemLibrary(name: "CSDL2TTF", providers: [.apt(["libsdl2-ttf-dev"])]),
     .systemLibrary(name: "CSDL2Mixer", providers: [.apt(["libsdl2-mixer-dev"])]),
+    .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSamplerate", providers: [.apt(["libsamplerate0-dev"])]),
     .target(
       name: "SDLPlatform",
       dependencies: [
-        "GameLoop", "CLinux", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer",
+        "GameLoop", "CLinux", "CSDL2", "CSDL2Image", "CSDL2TTF", "CSDL2Mixer", "CSndfile",
+        "CSamplerate",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: mainActor),
@@ -125,7 +128,9 @@ let package = Package(
       name: "GameLoopTests", dependencies: ["GameLoop", "TestSupport"], swiftSettings: mainActor),
     .testTarget(
       name: "SDLPlatformTests",
-      dependencies: (["Rocks", "CSDL2", "TestSupport"] + wholeFramework).map { .byName(name: $0) },
+      dependencies: (["Rocks", "CSDL2", "CSndfile", "TestSupport"] + wholeFramework).map {
+        .byName(name: $0)
+      },
       swiftSettings: mainActor),
     .testTarget(
       name: "GameTestingTests",

@@ -29,8 +29,8 @@ install_missing() {
 }
 
 install_sdl() {
-  install_missing "SDL2 gives the window, pictures, letters and sound" \
-    libsdl2-dev libsdl2-image-dev libsdl2-ttf-dev libsdl2-mixer-dev
+  install_missing "SDL2 gives the window, pictures, letters and sound; libsndfile and libsamplerate decode music" \
+    libsdl2-dev libsdl2-image-dev libsdl2-ttf-dev libsdl2-mixer-dev libsndfile1-dev libsamplerate0-dev
 }
 
 require_swift() {

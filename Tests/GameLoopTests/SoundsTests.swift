@@ -26,8 +26,9 @@ private final class Player {
 
   /// - Returns: what a host is told.
   @discardableResult
-  func frame(after time: Duration = .zero) -> [SoundCommand] {
+  func frame(after time: Duration = .zero, _ events: [MusicEvent] = []) -> [SoundCommand] {
     let host = TestHost()
+    host.musicEvents = events
     now = now.advanced(by: time)
     sounds.present(at: now, on: host)
     return host.sounds
@@ -327,5 +328,43 @@ struct MusicTests {
     music.pause()
     let commands = player.frame()
     #expect(commands.map(\.word) == ["pause"] && commands.first?.voice != voice.id)
+  }
+
+  @Test func `that is broken ends where its host has come to the end of what there is`() {
+    music.play(player.theme)
+    let voice = player.frame().first?.voice
+    player.frame(after: .seconds(1))
+    #expect(music.isPlaying)
+    let broken = voice.map { MusicEvent.broken($0, "it is broken at 0:01") }
+    let commands = player.frame(after: .seconds(1), [broken].compactMap(\.self))
+    #expect(commands.map(\.word) == ["stop"] && commands.first?.voice == voice)
+    #expect(!music.isPlaying && player.frame(after: .seconds(1)) == [])
+    // It may be played again, and end again.
+    music.play(player.theme)
+    #expect(player.frame().map(\.word) == ["play"])
+  }
+
+  @Test func `that is broken does not end what plays after it`() {
+    music.play(player.theme)
+    let old = player.frame().first?.voice
+    music.play(player.battle)
+    player.frame()
+    let broken = old.map { MusicEvent.broken($0, "") }
+    #expect(player.frame(after: .zero, [broken].compactMap(\.self)) == [] && music.isPlaying)
+  }
+
+  @Test func `that was late is counted, and goes on`() {
+    music.play(player.theme)
+    let late = player.frame().first.map { MusicEvent.late($0.voice) }
+    #expect(player.frame(after: .zero, [late, late].compactMap(\.self)) == [])
+    #expect(player.sounds.musicGaps == 2 && music.isPlaying)
+  }
+
+  @Test func `that does not loop is left time to be late`() {
+    music.play(player.theme, loops: false)
+    player.frame()
+    #expect(player.frame(after: .seconds(1)) == [] && !music.isPlaying)
+    #expect(player.frame(after: .milliseconds(2_999)) == [])
+    #expect(player.frame(after: .milliseconds(1)).map(\.word) == ["stop"])
   }
 }

@@ -1,9 +1,5 @@
-import CSDL2
-import CSDL2Mixer
 import GameLoop
 import Glibc
-import TaskQueues
-import TestSupport
 import Testing
 
 @testable import SDLPlatform
@@ -29,7 +25,7 @@ private nonisolated func tone(hertz: Double, seconds: Double = 1) -> [UInt8] {
 }
 
 /// What was heard on one side.
-private nonisolated struct Heard {
+nonisolated struct Heard {
   var samples: [Int16]
 
   var loudest: Int { samples.map { Int($0.magnitude) }.max() ?? 0 }
@@ -56,14 +52,14 @@ struct MixerChannelTests {
   private func heard(
     _ channel: MixerChannel, frames: Int
   ) -> (left: Heard, right: Heard) {
-    var output = [MixerChannel.Frame](repeating: (0, 0), count: frames)
+    var output = [StereoFrame](repeating: (0, 0), count: frames)
     output.withUnsafeMutableBufferPointer { channel.write(to: $0) }
     return (Heard(samples: output.map(\.left)), Heard(samples: output.map(\.right)))
   }
 
   private func begun(_ mix: SoundMix, loops: Bool = false) -> MixerChannel {
     let channel = MixerChannel()
-    channel.begin(sound, mix, loops: loops)
+    channel.begin(.sound(sound, loops: loops), mix)
     return channel
   }
 
@@ -150,11 +146,6 @@ struct MixerOutputTests {
     }
   }
 
-  private nonisolated struct Recording: Sendable {
-    var left: [Int16] = []
-    var right: [Int16] = []
-  }
-
   private static func play() throws {
     let mixer = Mixer(unheard: ())
     let (low, high) = (AssetID(number: 1), AssetID(number: 2))
@@ -163,60 +154,33 @@ struct MixerOutputTests {
 
     let (first, second) = (VoiceID(number: 64), VoiceID(number: 65))
     mixer.play([.play(low, as: first, SoundMix(volume: 0.5, pan: -1, pitch: 2), loops: true)])
-    var heard = record(8_192)
+    var heard = RecordedSound.next(8_192)
     try expect(heard.left.max() ?? 0, near: 10_000)
     try expect(heard.right.max() ?? 0, near: 0)
     // 882 Hz.
     try expect(Int16(Heard(samples: heard.left).rises * 44_100 / heard.left.count), near: 882)
 
     mixer.play([.play(high, as: second, SoundMix(volume: 1, pan: 1), loops: true), .pause(first)])
-    _ = record(2_048)
-    heard = record(8_192)
+    _ = RecordedSound.next(2_048)
+    heard = RecordedSound.next(8_192)
     try expect(heard.left.max() ?? 0, near: 0)
     try expect(heard.right.max() ?? 0, near: 10_000)
 
     mixer.remove(high)
     mixer.play([.resume(first), .change(first, SoundMix(volume: 0.25)), .stop(second)])
-    _ = record(2_048)
-    heard = record(8_192)
+    _ = RecordedSound.next(2_048)
+    heard = RecordedSound.next(8_192)
     try expect(heard.left.max() ?? 0, near: 5_000)
     try expect(heard.right.max() ?? 0, near: 2_500)
 
     mixer.play([.stop(first)])
-    _ = record(2_048)
-    try expect(record(2_048).left.max() ?? 0, near: 0)
+    _ = RecordedSound.next(2_048)
+    try expect(RecordedSound.next(2_048).left.max() ?? 0, near: 0)
   }
 
   private nonisolated struct Unexpected: Error { let value: Int16, wanted: Int16 }
 
   private static func expect(_ value: Int16, near wanted: Int16) throws {
     if abs(Int(value) - Int(wanted)) > 400 { throw Unexpected(value: value, wanted: wanted) }
-  }
-
-  private nonisolated static let recording = Monitor(Recording())
-
-  private nonisolated static let keep:
-    @convention(c) (
-      UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, Int32
-    ) -> Void = { _, stream, size in
-      guard let stream else { return }
-      let count = Int(size) / MemoryLayout<MixerChannel.Frame>.stride
-      stream.withMemoryRebound(to: MixerChannel.Frame.self, capacity: count) { frames in
-        recording.withLock { recording in
-          for index in 0..<count {
-            recording.left.append(frames[index].left)
-            recording.right.append(frames[index].right)
-          }
-          MixerOutputTests.recording.notifyAll()
-        }
-      }
-    }
-
-  /// The next frames that go to the device.
-  private static func record(_ count: Int) -> Recording {
-    recording.withLock { $0 = Recording() }
-    Mix_SetPostMix(keep, nil)
-    defer { Mix_SetPostMix(nil, nil) }
-    return recording.wait { $0.left.count >= count ? $0 : nil }
   }
 }

@@ -6,6 +6,8 @@ import TaskQueues
 public final class TestHost: Host {
   /// The events of the next frame; empty after it.
   public var events: [HostEvent] = []
+  /// What becomes of music before the next frame is presented.
+  public var musicEvents: [MusicEvent] = []
   public private(set) var canvases: [Canvas] = []
   public private(set) var sounds: [SoundCommand] = []
   public private(set) var added: [AssetID] = []
@@ -35,6 +37,11 @@ public final class TestHost: Host {
   }
 
   public func play(_ sounds: [SoundCommand]) { self.sounds += sounds }
+
+  public func takeMusicEvents(_ handle: (MusicEvent) -> Void) {
+    for event in musicEvents { handle(event) }
+    musicEvents = []
+  }
 
   public func add(_ image: Image, as id: AssetID) { added.append(id) }
   public func addTarget(size: Vector, as id: AssetID) { added.append(id) }

@@ -30,8 +30,13 @@ public final class Sound: Asset {
   public internal(set) var length = Duration.zero
 }
 
-/// A piece of music, for `context.sounds.music`. It is decoded whole, on a job thread, and takes 10 MB of memory
-/// for a minute: so two pieces can be heard at a time and fade into each other, and playing never reads a file.
+/// A piece of music, for `context.sounds.music`. Its file is held in memory as it is, and decoded on job threads while
+/// it plays, some seconds ahead of what is heard: that takes less than a megabyte for each piece that plays. So two
+/// pieces can be heard at a time and fade into each other, and playing never reads a file.
+///
+/// Where the job threads have had no time for longer than that there is silence, and then the music goes on where it
+/// was: `FrameStatistics.musicGaps` counts that. Of a file that is broken in its middle, what comes before is heard; then
+/// that is reported and the music ends.
 public final class Music: Asset {
   /// Zero until it is there.
   public internal(set) var length = Duration.zero

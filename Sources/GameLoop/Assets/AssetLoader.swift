@@ -72,11 +72,12 @@ public class AssetLoader {
       })
   }
 
-  /// A piece of music, for `context.sounds.music`: Ogg Vorbis, MP3, FLAC, and what else SDL_mixer reads.
+  /// A piece of music, for `context.sounds.music`: Ogg Vorbis, Opus, FLAC, MP3, WAV, and what else libsndfile reads.
+  /// What only SDL_mixer reads is decoded whole.
   public final func music(_ name: String, priority: AssetPriority = .normal) -> Music {
-    let (host, decoder) = (store.host, store.host.decoder)
+    let (host, decoder, queue) = (store.host, store.host.decoder, store.queue)
     return asset(
-      Music.self, name, priority, decode: { try decoder.sound(from: $0) },
+      Music.self, name, priority, decode: { try decoder.music(from: $0, decodedOn: queue) },
       add: { music, decoded in
         try host.add(decoded, as: music.id)
         music.length = decoded.length

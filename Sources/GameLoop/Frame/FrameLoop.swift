@@ -194,6 +194,7 @@ public final class FrameLoop<G: Game> {
   /// - Returns: whether presenting waited for the display.
   private func present(_ isDrawn: Bool) -> Bool {
     context.sounds.present(at: configuration.environment.clock.now, on: host)
+    context.statistics.musicGaps = context.sounds.musicGaps
     defer { context.assets.frameEnded() }
     guard isDrawn else { return false }
     let hostWaited = host.present(canvas)

@@ -38,6 +38,9 @@ public nonisolated struct FrameStatistics: Sendable {
   /// How many completions the last frame left, for its budget.
   public internal(set) var waitingCompletions = 0
 
+  /// How often music was silent for a moment, because the job threads had not decoded it in time.
+  public internal(set) var musicGaps = 0
+
   /// The work of the last frames, 240 at most, the oldest first.
   public var recent: RecentTimes { recentTimes }
   private var recentTimes = RecentTimes()
@@ -103,6 +106,7 @@ extension FrameStatistics: CustomStringConvertible {
       \(work.longest.milliseconds(places: 1)), \(hitchCount) \(hitchCount == 1 ? "hitch" : "hitches")
       """
     if intervals.count > 1 { text += "; \(pacing)" }
+    if musicGaps > 0 { text += "; \(musicGaps) gaps in the music" }
     if let firstFrame {
       text += "; first frame after \(Int((firstFrame.seconds * 1000).rounded())) ms"
     }

@@ -19,6 +19,7 @@ public nonisolated struct RunReport: Codable, Sendable, Equatable {
   public var intervals: Times?
   public var missedDeadlines: Int
   public var hitches: Int
+  public var musicGaps: Int
   public var worstHitch: String?
   /// Of the whole run: 1 is a core.
   public var processorUse: Double
@@ -58,6 +59,7 @@ public nonisolated struct RunReport: Codable, Sendable, Equatable {
     intervals = statistics.intervals.count > 1 ? Times(statistics.intervals) : nil
     missedDeadlines = statistics.missedDeadlines
     hitches = statistics.hitchCount
+    musicGaps = statistics.musicGaps
     worstHitch = statistics.worstHitch?.description
     processorUse = statistics.processorUseOfRun.process
     mainThreadUse = statistics.processorUseOfRun.mainThread

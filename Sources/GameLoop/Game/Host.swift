@@ -1,3 +1,5 @@
+import TaskQueues
+
 /// What a loop needs of the machine: events, pictures and sounds. A window is one host, playing without
 /// a display another.
 @MainActor
@@ -22,6 +24,9 @@ public protocol Host: InputDevices {
   var encoder: (any ImageEncoder)? { get }
 
   func play(_ sounds: [SoundCommand])
+
+  /// Tells what has become of music since the last call.
+  func takeMusicEvents(_ handle: (MusicEvent) -> Void)
 
   var isFullScreen: Bool { get set }
 
@@ -51,6 +56,7 @@ extension Host {
   public var hasEvents: Bool { false }
   public var drawing: DrawingStatistics { DrawingStatistics() }
   public var encoder: (any ImageEncoder)? { nil }
+  public func takeMusicEvents(_ handle: (MusicEvent) -> Void) {}
 }
 
 /// Makes files of pictures, on any thread, several at once.
@@ -63,6 +69,17 @@ public nonisolated protocol ImageEncoder: Sendable {
 public nonisolated protocol AssetDecoder: Sendable {
   func image(from bytes: [UInt8]) throws -> Image
   func sound(from bytes: [UInt8]) throws -> any DecodedSound
+  /// Reads what a file of music says of itself; the rest is decoded while it plays, on the work port of a queue.
+  func music(from bytes: [UInt8], decodedOn queue: TaskQueue) throws -> any DecodedSound
+}
+
+extension AssetDecoder {
+  /// Decodes it whole, as a sound.
+  public nonisolated func music(
+    from bytes: [UInt8], decodedOn queue: TaskQueue
+  ) throws -> any DecodedSound {
+    try sound(from: bytes)
+  }
 }
 
 /// A sound as its host plays it.

@@ -38,3 +38,11 @@ public nonisolated enum SoundCommand: Sendable, Hashable {
   /// Ends it. Comes once for each that began, also when it has ended by itself.
   case stop(VoiceID)
 }
+
+/// What became of music that a host plays.
+public nonisolated enum MusicEvent: Sendable, Hashable {
+  /// It was silent for a moment, because it had not been decoded in time; then it went on where it was.
+  case late(VoiceID)
+  /// Its file is broken, for a reason in words: what could be decoded has been heard, and there is no more.
+  case broken(VoiceID, String)
+}

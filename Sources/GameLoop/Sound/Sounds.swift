@@ -33,6 +33,10 @@ public final class Sounds {
   private var lastRound = 0
   private var lastChannel = -1
   private var lastTime: Instant?
+  /// How often music was silent because it had not been decoded in time.
+  private(set) var musicGaps = 0
+  /// The names of broken music that was reported.
+  private var reported: Set<String> = []
 
   init() {}
 
@@ -139,6 +143,7 @@ public final class Sounds {
   func present(at now: Instant, on host: any Host) {
     let seconds = lastTime.map { $0.duration(to: now).seconds } ?? 0
     lastTime = now
+    host.takeMusicEvents(take)
     music.beginNext()
     let level = isMuted ? 0 : volume
     for index in slots.indices where !slots[index].isFree {
@@ -147,5 +152,17 @@ public final class Sounds {
     if commands.isEmpty { return }
     host.play(commands)
     commands.removeAll(keepingCapacity: true)
+  }
+
+  private func take(_ event: MusicEvent) {
+    switch event {
+    case .late: musicGaps += 1
+    case .broken(let voice, let reason):
+      guard let index = slot(of: voice), let name = slots[index].asset?.name else { return }
+      slots[index].stop()
+      if reported.insert(name).inserted {
+        report("\(AssetError(name: name, reason: reason)).")
+      }
+    }
   }
 }

@@ -25,8 +25,8 @@ struct VoiceSlot {
   private var sent = SoundMix()
   private var isSentPaused = false
 
-  /// How long a device takes to play what it was given, generously.
-  private static let ringing = 0.25
+  /// How long a device takes to play what it was given, generously. Music may have been late.
+  private var ringing: Double { asset is Music ? 3 : 0.25 }
 
   var isFree: Bool { phase == .free }
   var isHeard: Bool { phase == .waiting || phase == .starting || phase == .playing }
@@ -133,7 +133,7 @@ struct VoiceSlot {
     // Seconds that were added up are not quite what they were.
     if left < 1e-9 {
       phase = .ringing
-      left = Self.ringing
+      left = ringing
     }
   }
 

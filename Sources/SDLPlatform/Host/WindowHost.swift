@@ -111,6 +111,7 @@ public final class WindowHost: Host {
   public var hasEvents: Bool { EndSignals.isWaiting || SDL_PollEvent(nil) != 0 }
 
   public func play(_ sounds: [SoundCommand]) { mixer.play(sounds) }
+  public func takeMusicEvents(_ handle: (MusicEvent) -> Void) { mixer.takeMusicEvents(handle) }
 
   public var isFullScreen: Bool {
     get { fullScreen.isOn(window) }

@@ -2,8 +2,9 @@ import CSDL2
 import CSDL2Image
 import CSDL2Mixer
 import GameLoop
+import TaskQueues
 
-/// Decodes pictures with SDL_image and sounds with SDL_mixer.
+/// Decodes pictures with SDL_image, sounds with SDL_mixer, and music with libsndfile while it plays.
 nonisolated struct SDLDecoder: AssetDecoder {
   /// SDL_mixer decodes for a device only: the first sound opens it.
   private let device: SoundDevice
@@ -36,6 +37,23 @@ nonisolated struct SDLDecoder: AssetDecoder {
     }
     if sound.frames.isEmpty { throw UnusableFile(description: "there is no sound in the file") }
     return sound
+  }
+
+  /// What libsndfile cannot read piece by piece is decoded whole, as a sound is.
+  func music(from bytes: [UInt8], decodedOn queue: TaskQueue) throws -> any DecodedSound {
+    if bytes.isEmpty { throw UnusableFile(description: "the file is empty") }
+    let music: MusicFile
+    do {
+      music = try MusicFile(bytes, decodedOn: queue)
+    } catch let reason {
+      do {
+        return try sound(from: bytes)
+      } catch {
+        throw UnusableFile(description: "\(reason), and \(error)")
+      }
+    }
+    try device.open()
+    return music
   }
 }
 

@@ -12,15 +12,22 @@ nonisolated final class MixedSound: DecodedSound, @unchecked Sendable {
 
   deinit { Mix_FreeChunk(chunk) }
 
-  /// A frame is a sample for the left and one for the right.
-  var frames: UnsafeBufferPointer<(left: Int16, right: Int16)> {
-    let count = Int(chunk.pointee.alen) / MemoryLayout<(Int16, Int16)>.stride
+  var frames: UnsafeBufferPointer<StereoFrame> {
+    let count = Int(chunk.pointee.alen) / MemoryLayout<StereoFrame>.stride
     guard count > 0, let bytes = chunk.pointee.abuf else {
       return UnsafeBufferPointer(start: nil, count: 0)
     }
-    return bytes.withMemoryRebound(
-      to: (left: Int16, right: Int16).self, capacity: count
-    ) { UnsafeBufferPointer(start: $0, count: count) }
+    return bytes.withMemoryRebound(to: StereoFrame.self, capacity: count) {
+      UnsafeBufferPointer(start: $0, count: count)
+    }
+  }
+
+  /// The frames as a channel reads them; nil where there are none.
+  func passage(loops: Bool) -> Passage? {
+    let frames = frames
+    return frames.baseAddress.map {
+      Passage(frames: $0, count: frames.count, after: loops ? .itself : .nothing)
+    }
   }
 
   var length: Duration {

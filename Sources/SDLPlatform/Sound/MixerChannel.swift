@@ -13,12 +13,15 @@ import Synchronization
 // @unchecked: what is not atomic is written while the device's thread does not use it, or by that thread alone;
 // starting and halting a channel takes SDL_mixer's lock, which its thread holds while it calls.
 nonisolated final class MixerChannel: @unchecked Sendable {
-  typealias Frame = (left: Int16, right: Int16)
+  /// What a channel plays.
+  enum Source {
+    case nothing
+    case sound(MixedSound, loops: Bool)
+    case music(MusicStream)
+  }
 
-  private var sound: MixedSound?
-  private var frames = UnsafeBufferPointer<Frame>(start: nil, count: 0)
-  private var loops = false
-  /// In frames of the sound.
+  private var source = Source.nothing
+  /// In frames of the source, of music from the first one in its ring.
   private var position = 0.0
   private var left: Float = 0
   private var right: Float = 0
@@ -31,26 +34,21 @@ nonisolated final class MixerChannel: @unchecked Sendable {
   /// What SDL_mixer calls with what a channel is about to play.
   static let effect: Mix_EffectFunc_t = { _, stream, size, channel in
     guard let stream, let channel else { return }
-    let count = Int(size) / MemoryLayout<Frame>.stride
-    stream.withMemoryRebound(to: Frame.self, capacity: count) { frames in
+    let count = Int(size) / MemoryLayout<StereoFrame>.stride
+    stream.withMemoryRebound(to: StereoFrame.self, capacity: count) { frames in
       Unmanaged<MixerChannel>.fromOpaque(channel).takeUnretainedValue()
         .write(to: UnsafeMutableBufferPointer(start: frames, count: count))
     }
   }
 
-  func begin(_ sound: MixedSound, _ mix: SoundMix, loops: Bool) {
-    self.sound = sound
-    frames = sound.frames
-    self.loops = loops
+  func begin(_ source: Source, _ mix: SoundMix) {
+    self.source = source
     position = 0
     change(mix)
     (left, right) = Self.gains(of: mix)
   }
 
-  func end() {
-    frames = UnsafeBufferPointer(start: nil, count: 0)
-    sound = nil
-  }
+  func end() { source = .nothing }
 
   func change(_ mix: SoundMix) {
     let (left, right) = Self.gains(of: mix)
@@ -66,11 +64,30 @@ nonisolated final class MixerChannel: @unchecked Sendable {
     return (volume * min(1, 1 - pan), volume * min(1, 1 + pan))
   }
 
-  /// Writes what comes next. What is there stays where the sound has ended.
-  func write(to output: UnsafeMutableBufferPointer<Frame>) {
-    guard let frames = frames.baseAddress, !output.isEmpty else { return }
-    let count = self.frames.count
-    let end = Double(count)
+  /// Writes what comes next. What is there stays where the sound has ended, and where music is not decoded yet: it
+  /// goes on later with what would have come.
+  func write(to output: UnsafeMutableBufferPointer<StereoFrame>) {
+    switch source {
+    case .nothing: break
+    case .sound(let sound, let loops):
+      if let passage = sound.passage(loops: loops) { mix(passage, to: output) }
+    case .music(let stream):
+      let passage = stream.ring.ahead()
+      let count = mix(passage, to: output)
+      stream.hasPlayed(count, of: output.count, isEnd: passage.after == .nothing)
+      let passed = Int(min(position, Double(passage.count)))
+      stream.ring.take(passed)
+      position -= Double(passed)
+    }
+  }
+
+  /// - Returns: how many frames it has written.
+  @discardableResult
+  private func mix(
+    _ passage: Passage, to output: UnsafeMutableBufferPointer<StereoFrame>
+  ) -> Int {
+    if output.isEmpty { return 0 }
+    let end = passage.end
     let step = Double(Float(bitPattern: speed.load(ordering: .relaxed)))
     let wanted = (
       left: Float(bitPattern: wantedLeft.load(ordering: .relaxed)),
@@ -80,24 +97,26 @@ nonisolated final class MixerChannel: @unchecked Sendable {
     let rightStep = (wanted.right - right) / Float(output.count)
     // As a local: a field is checked for exclusive access each time.
     var position = position
-    for index in 0..<output.count {
+    var written = 0
+    while written < output.count {
       if position >= end {
-        guard loops else { break }
+        guard passage.after == .itself else { break }
         position.formTruncatingRemainder(dividingBy: end)
       }
       let whole = Int(position)
       let part = Float(position - Double(whole))
-      let following = whole &+ 1 < count ? whole &+ 1 : (loops ? 0 : whole)
-      let (now, then) = (frames[whole], frames[following])
-      let passed = Float(index + 1)
-      output[index] = (
+      let (now, then) = (passage[whole], passage.following(whole))
+      let passed = Float(written + 1)
+      output[written] = (
         Self.sample(now.left, then.left, part, left + leftStep * passed),
         Self.sample(now.right, then.right, part, right + rightStep * passed)
       )
       position += step
+      written += 1
     }
     self.position = position
     (left, right) = wanted
+    return written
   }
 
   private static func sample(_ now: Int16, _ then: Int16, _ part: Float, _ gain: Float) -> Int16 {
