@@ -23,7 +23,7 @@ extension Tween<Color> {
   /// From one colour to another and back, for ever: to what is hardly seen, unless another is named.
   static func pulse(_ color: Color, _ other: Color? = nil) -> Tween {
     Tween(
-      from: color, to: other ?? color.faded(to: 0.2), duration: .milliseconds(500), plays: .forever,
+      from: color, to: other ?? color.faded(to: 0.3), duration: .milliseconds(500), plays: .forever,
       returns: true)
   }
 }

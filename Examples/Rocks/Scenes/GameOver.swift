@@ -6,8 +6,7 @@ final class GameOver: Scene {
   let isOverlay = true
   let pausesBelow = false
   private let cabinet: Cabinet
-  /// As it was when the game ended.
-  private let world: World
+  private let play: Play
 
   private var untilNext = Countdown(.seconds(4))
   /// Whoever hammers on the keys when the game ends is to see that it did.
@@ -18,11 +17,14 @@ final class GameOver: Scene {
     from: Palette.soft.faded(to: 0), to: Palette.soft, duration: .milliseconds(700),
     delay: .milliseconds(300))
 
-  init(_ stage: Stage, _ cabinet: Cabinet, _ world: World) {
+  init(_ stage: Stage, _ cabinet: Cabinet, of play: Play) {
     self.stage = stage
     self.cabinet = cabinet
-    self.world = world
+    self.play = play
   }
+
+  /// The last shots may still hit.
+  private var world: World { play.flight.world }
 
   func update(_ tick: Tick) {
     words.update(tick)

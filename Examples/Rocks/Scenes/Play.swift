@@ -5,7 +5,7 @@ import SwiftGameLoop
 final class Play: Scene {
   let stage: Stage
   private let cabinet: Cabinet
-  private(set) var flight: Flight
+  var flight: Flight
   private var hasLostFocus = false
 
   init(_ stage: Stage, _ cabinet: Cabinet) {
@@ -24,7 +24,7 @@ final class Play: Scene {
     flight.step(Controls(tick.actions), tick)
     stage.context.sounds.play(flight.world.events, from: cabinet.art.sounds)
     loopSounds(isHeard: !flight.world.isOver)
-    if flight.world.isOver { stage.push { GameOver($0, cabinet, flight.world) } }
+    if flight.world.isOver { stage.push { GameOver($0, cabinet, of: self) } }
   }
 
   func pause() { loopSounds(isHeard: false) }

@@ -12,7 +12,7 @@ final class Title: Scene {
   private var showsScores = false
   /// The logo falls into its place, and floats there.
   private var fall = Tween<Float>(
-    from: -90, to: 0, duration: .milliseconds(700), easing: .out(.back))
+    from: -140, to: 0, duration: .milliseconds(700), easing: .out(.back))
   private var float = Tween<Float>(
     from: -3, to: 3, duration: .seconds(2), plays: .forever, returns: true)
   private var prompt = Tween.pulse(Palette.amber)
