@@ -23,22 +23,19 @@ final class Play: Scene {
     }
     flight.step(Controls(tick.actions), tick)
     stage.context.sounds.play(flight.world.events, from: cabinet.art.sounds)
-    loopSounds(isHeard: !flight.world.isOver)
+    loopSounds(of: flight.world)
     if flight.world.isOver { stage.push { GameOver($0, cabinet, of: self) } }
   }
-
-  func pause() { loopSounds(isHeard: false) }
-  func leave() { loopSounds(isHeard: false) }
 
   /// Told at any time; the next tick pauses, if the focus is not back by then.
   func focusChanged(hasFocus: Bool) { hasLostFocus = !hasFocus }
 
-  /// What sounds for as long as something lasts.
-  private func loopSounds(isHeard: Bool) {
-    let (sounds, art, world) = (stage.context.sounds, cabinet.art.sounds, flight.world)
+  /// What sounds for as long as something lasts; a pause ends it.
+  private func loopSounds(of world: World) {
+    let sounds = cabinet.art.sounds
     let isThrusting = world.ship?.isThrusting ?? false
-    sounds.loop(art.thrust, while: isHeard && isThrusting, volume: 0.5)
-    sounds.loop(art.saucer, while: isHeard && world.saucer != nil, volume: 0.45)
+    stage.loop(sounds.thrust, while: isThrusting, volume: 0.5)
+    stage.loop(sounds.saucer, while: world.saucer != nil && !world.isOver, volume: 0.45)
   }
 
   func draw(on canvas: inout Canvas, _ frame: Frame) {
