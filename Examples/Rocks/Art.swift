@@ -29,8 +29,10 @@ struct Art {
 
   let sounds: SoundArt
 
-  init(_ assets: Assets) {
-    font = assets.font("fonts/pebble.ttf")
+  static let fontName = "fonts/pebble.ttf"
+
+  init(_ assets: AssetLoader) {
+    font = assets.font(Self.fontName)
     logo = assets.texture("rocks/logo.png")
     sky = assets.texture("rocks/sky.png")
     farStars = assets.texture("rocks/stars-far.png")
@@ -77,7 +79,7 @@ struct SoundArt {
   let gameOver: Sound
   let highScore: Sound
 
-  init(_ assets: Assets) {
+  init(_ assets: AssetLoader) {
     shot = assets.sound("rocks/shot.wav")
     thrust = assets.sound("rocks/thrust.wav")
     explosions = ["large", "medium", "small"].map { assets.sound("rocks/explosion-\($0).wav") }

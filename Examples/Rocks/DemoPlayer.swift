@@ -6,22 +6,17 @@ import SwiftGameLoop
 /// one comes too near to something, those that flee. It keeps to the course that stays clear.
 struct DemoPlayer {
   private var course = Controls.none
-  private var ticksUntilThinking = 0
+  private var thoughts = Every(.milliseconds(66), after: .zero)
 
-  private static let ticksBetweenThoughts = 4
   /// How near something may come before the player cares.
   private static let margin: Float = 16
 
-  mutating func controls(for world: World) -> Controls {
+  mutating func controls(for world: World, _ tick: Tick) -> Controls {
     guard let ship = world.ship else { return .none }
-    if ticksUntilThinking == 0 {
-      course = bestCourse(for: ship, in: world)
-      ticksUntilThinking = Self.ticksBetweenThoughts
-    }
-    ticksUntilThinking -= 1
+    if thoughts.update(tick) > 0 { course = bestCourse(for: ship, in: world, tick) }
     var controls = course
     controls.isShooting = world.targets.contains { isInSight($0, of: ship) }
-    controls.isJumping = !ship.isShielded && ship.jumpCharge.isOver && isAboutToCrash(ship, world)
+    controls.isJumping = !ship.isShielded && ship.jumpDrive.isReady && isAboutToCrash(ship, world)
     return controls
   }
 
@@ -38,7 +33,7 @@ struct DemoPlayer {
     }
     guard let best else { return brake(ship) }
     var controls = Controls.none
-    controls.turn = min(max(best.turn.radians * 6, -1), 1)
+    controls.turn = (best.turn.radians * 6).clamped(to: -1...1)
     controls.isThrusting =
       best.distance > 210 && abs(best.turn.radians) < 0.4 && ship.body.velocity.length < 70
     return controls
@@ -49,7 +44,7 @@ struct DemoPlayer {
     guard ship.body.velocity.length > 25 else { return .none }
     let turn = (ship.body.velocity.angle + .turns(0.5) - ship.heading).normalized
     return Controls(
-      turn: min(max(turn.radians * 6, -1), 1), isThrusting: abs(turn.radians) < 0.3)
+      turn: (turn.radians * 6).clamped(to: -1...1), isThrusting: abs(turn.radians) < 0.3)
   }
 
   /// Where a shot has to fly to meet a target.
@@ -68,15 +63,15 @@ struct DemoPlayer {
 
   // MARK: Fleeing
 
-  private func bestCourse(for ship: Ship, in world: World) -> Controls {
+  private func bestCourse(for ship: Ship, in world: World, _ tick: Tick) -> Controls {
     let hunting = hunt(from: ship, in: world)
     let dangers = world.dangers
-    var best = (course: hunting, clearance: clearance(hunting, ship, dangers))
+    var best = (course: hunting, clearance: clearance(hunting, ship, dangers, tick))
     if best.clearance > Self.margin || ship.isShielded { return hunting }
     for turn: Float in [0, -1, 1] {
       for isThrusting in [true, false] {
         let course = Controls(turn: turn, isThrusting: isThrusting)
-        let clearance = clearance(course, ship, dangers)
+        let clearance = clearance(course, ship, dangers, tick)
         if clearance > best.clearance + 1 { best = (course, clearance) }
       }
     }
@@ -84,16 +79,18 @@ struct DemoPlayer {
   }
 
   /// How near the nearest danger comes on a course; what is far in the future counts less.
-  private func clearance(_ course: Controls, _ ship: Ship, _ dangers: [Body]) -> Float {
+  private func clearance(
+    _ course: Controls, _ ship: Ship, _ dangers: [Body], _ tick: Tick
+  ) -> Float {
     var ship = ship
     var nearest: Float = 60
     var time: Float = 0
-    for tick in 1...60 {
+    for step in 1...60 {
       // It turns first, then flies where it turned to.
       ship.fly(
-        tick <= 24 ? course : Controls(turn: 0, isThrusting: course.isThrusting && tick < 40))
-      time += GameTime.tick
-      guard tick.isMultiple(of: 4) else { continue }
+        step <= 24 ? course : Controls(turn: 0, isThrusting: course.isThrusting && step < 40), tick)
+      time += tick.seconds
+      guard step.isMultiple(of: 4) else { continue }
       for danger in dangers {
         let way = Space.way(from: ship.body.position, to: danger.position + danger.velocity * time)
         nearest = min(nearest, way.length - danger.radius - ship.body.radius + time * 8)

@@ -11,7 +11,7 @@ import Testing
     var world = World(seed: seed)
     var player = DemoPlayer()
     for tick in 0..<Self.ticks {
-      world.step(player.controls(for: world))
+      world.step(player.controls(for: world, .sixtieth))
       if world.isOver { return (world, tick) }
     }
     return (world, Self.ticks)
@@ -33,7 +33,7 @@ import Testing
     world.rocks = [rock]
     var player = DemoPlayer()
     for _ in 0..<180 {
-      var controls = player.controls(for: world)
+      var controls = player.controls(for: world, .sixtieth)
       controls.isShooting = false
       world.step(controls)
     }

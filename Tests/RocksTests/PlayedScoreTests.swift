@@ -11,7 +11,7 @@ import Testing
 
   @Test func `a game is lost, its score entered and kept for the next run`() throws {
     let session = try Session(seed: 3, saves: folder.path)
-    session.start()
+    try session.start()
     try session.ramUntilGameOver()
     session.run(frames: 5)
     #expect(session.texts.contains("GAME OVER"))
@@ -22,15 +22,16 @@ import Testing
     #expect(score > 0)
     session.type("joe")
     session.tap(.enter)
-    #expect(session.game.screen == .scores(ticks: 1, marked: 0))
+    #expect(session.scene(Scores.self)?.marked == 0)
     #expect(session.texts.contains("JOE") && session.texts.contains("\(score)"))
     session.tap(.enter)
-    #expect(session.texts.contains("PRESS ENTER"))
+    try session.run(until: Title.self)
+    #expect(session.game.scenes.all.count == 1)
     session.end()
     #expect(try folder.read("scores.json").contains("\"JOE\""))
 
     let next = try Session(saves: folder.path)
-    next.run(frames: 2)
+    try next.run(until: Title.self)
     #expect(next.game.scoreBoard.scores == session.game.scoreBoard.scores)
     #expect(next.game.scoreBoard.scores.best == score)
   }
@@ -38,12 +39,13 @@ import Testing
   @Test func `a broken score file is set aside, and the game starts`() throws {
     try folder.write("{\"entries\": [", to: "scores.json")
     let session = try Session(saves: folder.path)
-    session.run(frames: 2)
+    try session.run(until: Title.self)
+    session.run()
     #expect(session.texts.contains("The high scores are broken and were set aside"))
     #expect(try folder.files == ["scores.json.broken-1"])
     #expect(try folder.read("scores.json.broken-1") == "{\"entries\": [")
-    session.tap(.enter)
-    #expect(session.game.screen == .playing)
+    try session.start()
+    #expect(session.top is Play)
   }
 
   @Test func `scores that cannot be read are not overwritten`() throws {
@@ -51,7 +53,7 @@ import Testing
     // A name in place of the file that no reader takes for a file.
     try FileContents.createFolder("\(blocked.path)/scores.json")
     let session = try Session(saves: blocked.path)
-    session.run(frames: 2)
+    try session.run(until: Title.self)
     let entry = HighScores.Entry(name: "ABC", score: 100, wave: 1)
     #expect(session.game.scoreBoard.add(entry) == 0)
     session.run(frames: 2)
@@ -62,12 +64,12 @@ import Testing
 
   @Test func `a save that fails is told, and the game goes on`() throws {
     let session = try Session(saves: "/proc/no such place/rocks")
-    session.run(frames: 2)
+    try session.run(until: Title.self)
     let entry = HighScores.Entry(name: "ABC", score: 100, wave: 1)
     #expect(session.game.scoreBoard.add(entry) == 0)
     session.run(frames: 2)
     #expect(session.texts.contains("The high scores could not be saved"))
-    session.tap(.enter)
-    #expect(session.game.screen == .playing)
+    try session.start()
+    #expect(session.top is Play)
   }
 }

@@ -9,55 +9,50 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test func `the title is there in the first frame, and every asset soon`() throws {
+  @Test func `a bar is there in the first frame, and the title soon, with every asset`() throws {
     let session = try Session(saves: folder.path)
     session.run()
-    #expect(session.game.screen == .title(ticks: 1))
+    #expect(session.top is LoadingScreen)
+    let bars = session.canvas.commands.filter { if case .rect = $0 { true } else { false } }
+    #expect(!bars.isEmpty && session.texts.isEmpty)
+    try session.run(until: Title.self, atMost: 10)
     session.run()
     #expect(session.texts.contains("PRESS ENTER"))
-    #expect(session.game.isReady)
-    #expect(session.game.art.ship.texture.state == .ready)
-  }
-
-  @Test func `the title needs no asset to be drawn`() throws {
-    let session = try Session(saves: folder.path)
-    var canvas = Canvas(size: Rocks.settings.size)
-    session.game.draw(on: &canvas, Frame(number: 0, fraction: 0))
-    let pictures = canvas.commands.filter { if case .sprite = $0 { true } else { false } }
-    let bars = canvas.commands.filter { if case .rect = $0 { true } else { false } }
-    #expect(pictures.isEmpty && !bars.isEmpty)
+    #expect(session.context.assets.progress.isComplete && session.game.scoreBoard.isLoaded)
   }
 
   @Test func `no asset is missing`() throws {
     let session = try Session(saves: folder.path)
-    session.run(frames: 2)
+    try session.run(until: Title.self)
     #expect(session.context.assets.progress.failed == [])
   }
 
   @Test func `without any asset the game can be played all the same`() throws {
     let session = try Session(assets: AssetFolder(path: folder.path), saves: folder.path)
-    session.start()
+    try session.run(until: { _ in session.texts.first?.contains("rocks/ship.png") ?? false })
+    session.tap(.enter)
+    try session.start()
     session.run(frames: 200)
-    #expect(session.game.screen == .playing)
+    #expect(session.top is Play)
     #expect(session.world.rocks.count == 4)
   }
 
   @Test func `enter starts a game`() throws {
     let session = try Session(saves: folder.path)
-    session.start()
-    #expect(session.game.screen == .playing)
+    try session.start()
+    #expect(session.top is Play)
     #expect(session.world.lives == World.livesAtFirst)
     #expect(session.texts.contains("WAVE 1"))
   }
 
   @Test func `keys turn the ship, thrust and shoot`() throws {
     let session = try Session(saves: folder.path)
-    session.start()
-    session.hold(.right, ticks: 20)
+    try session.start()
+    session.hold(Key.right, ticks: 20)
     let ship = try #require(session.world.ship)
     #expect(ship.heading > .degrees(30))
 
-    session.hold(.up, ticks: 20)
+    session.hold(Key.up, ticks: 20)
     let flying = try #require(session.world.ship)
     #expect(flying.body.velocity.x > 20)
 
@@ -67,7 +62,7 @@ import Testing
 
   @Test func `a gamepad turns the ship, thrusts and shoots`() throws {
     let session = try Session(saves: folder.path)
-    session.start()
+    try session.start()
     let pad = session.connectGamepad()
     pad.push(.left, to: Vector(-1, 0))
     pad.press(.rightTrigger)
@@ -82,7 +77,7 @@ import Testing
   @Test func `other keys can be chosen in a file`() throws {
     try folder.write("{\"shoot\": [\"x\"]}", to: "controls.json")
     let session = try Session(saves: folder.path)
-    session.start()
+    try session.start()
     session.hold(.space, ticks: 2)
     #expect(session.world.shots.isEmpty)
     session.hold(.letter("x"), ticks: 2)
@@ -91,11 +86,10 @@ import Testing
 
   @Test func `text is typed where initials are, and nowhere else`() throws {
     let session = try Session(saves: folder.path)
-    session.start()
+    try session.start()
     #expect(!session.context.textInput.isActive)
     try session.ramUntilGameOver()
-    try session.run(
-      until: { if case .initials = $0.screen { true } else { false } }, atMost: 600)
+    try session.run(until: NewHighScore.self, atMost: 600)
     #expect(session.context.textInput.isActive)
     session.tap(.enter)
     session.run()
@@ -105,30 +99,30 @@ import Testing
   @Test(arguments: [Key.letter("p"), .escape])
   func `pause freezes the world and lets it go on`(key: Key) throws {
     let session = try Session(saves: folder.path)
-    session.start()
+    try session.start()
     session.run(frames: 150)
     session.tap(key)
-    #expect(session.game.screen == .paused)
+    #expect(session.top is Pause)
     let world = session.world
     session.run(frames: 60)
     #expect(session.world == world)
 
     session.tap(key)
-    #expect(session.game.screen == .playing)
+    #expect(session.top is Play)
     #expect(session.world != world)
   }
 
   @Test func `the game pauses when another window takes the keyboard`() throws {
     let session = try Session(saves: folder.path)
-    session.start()
+    try session.start()
     session.setFocus(false)
     session.run()
-    #expect(session.game.screen == .paused)
+    #expect(session.top is Pause)
   }
 
   @Test func `F11 and Alt with Enter toggle full screen and start nothing`() throws {
     let session = try Session(saves: folder.path)
-    session.run(frames: 2)
+    try session.run(until: Title.self)
     session.tap(.function(11))
     #expect(session.isFullScreen)
     session.press(.leftAlt)
@@ -139,7 +133,7 @@ import Testing
 
   @Test func `escape leaves the title and the game`() throws {
     let session = try Session(saves: folder.path)
-    session.run(frames: 2)
+    try session.run(until: Title.self)
     #expect(!session.hasQuit)
     session.tap(.escape)
     #expect(session.hasQuit)
@@ -147,12 +141,13 @@ import Testing
 
   @Test func `the demo begins after a while, and any key ends it`() throws {
     let session = try Session(saves: folder.path)
-    try session.run(until: { $0.screen.isDemo }, atMost: 60 * 20)
+    try session.run(until: Demo.self, atMost: 60 * 20)
     session.run(frames: 300)
     #expect(session.texts.contains("DEMO - PRESS ANY KEY"))
     #expect(session.world.ship != nil)
 
     session.tap(.space)
+    try session.run(until: Title.self)
     #expect(session.texts.contains("PRESS ENTER"))
     #expect(try folder.files == [])
   }
@@ -160,7 +155,7 @@ import Testing
   @Test func `with nobody there the demo begins by itself, and saves nothing`() throws {
     let session = try Session(saves: folder.path, isUnattended: true)
     session.run(frames: 60 * 60)
-    #expect(session.game.screen.isDemo)
+    #expect(session.top is Demo)
     #expect(session.world.score > 1000)
     session.end()
     #expect(try folder.files == [])

@@ -8,25 +8,56 @@ import SwiftGameLoop
 typealias Session = GameTester<Rocks>
 
 extension GameTester<Rocks> {
-  var world: World { game.flight.world }
+  var top: (any Scene)? { game.scenes.top }
 
-  /// From the title into a game.
-  func start() {
-    run(frames: 2)
+  /// The scene of a type, wherever on the stack it is.
+  func scene<S: Scene>(_ type: S.Type) -> S? {
+    game.scenes.all.lazy.compactMap { $0 as? S }.first
+  }
+
+  /// What flies in the lowest scene.
+  var world: World {
+    switch game.scenes.all.first {
+    case let play as Play: play.flight.world
+    case let demo as Demo: demo.flight.world
+    case let title as Title: title.flight.world
+    default: preconditionFailure("nothing flies in \(game.scenes)")
+    }
+  }
+
+  /// Runs until a scene is played.
+  func run<S: Scene>(until type: S.Type, atMost frames: Int = 120, line: Int = #line) throws {
+    try run(
+      until: { $0.scenes.top is S && !$0.scenes.isInTransition }, atMost: frames, line: line)
+  }
+
+  /// From the beginning into a game.
+  func start() throws {
+    try run(until: Title.self)
     tap(.enter)
+    try run(until: Play.self)
+    run()
   }
 
   /// Plays on without care until the last ship is lost.
   func ramUntilGameOver() throws {
-    press(.up)
+    press(Key.up)
     press(.space)
     defer {
-      release(.up)
+      release(Key.up)
       release(.space)
     }
-    try run(
-      until: { if case .gameOver = $0.screen { true } else { false } }, atMost: 60 * 600)
+    try run(until: GameOver.self, atMost: 60 * 600)
   }
+}
+
+extension Tick {
+  /// One of sixty in a second, without input.
+  static let sixtieth = Tick(number: 0, length: .seconds(1) / 60, input: Input())
+}
+
+extension World {
+  mutating func step(_ controls: Controls) { step(controls, .sixtieth) }
 }
 
 /// A new folder, removed when the test is over.

@@ -48,7 +48,7 @@ import Testing
 
   @Test func `what leaves space comes back at the other side`() {
     var body = Body(at: Vector(639, 1), velocity: Vector(120, -120), radius: 1)
-    body.move()
+    body.move(.sixtieth)
     #expect(Space.distance(body.position, Vector(1, 359)) < 0.01)
     // It is seen going over the edge, not across the screen.
     #expect(body.position(at: 0) == Vector(-1, 361))
@@ -170,7 +170,7 @@ import Testing
     func beats(_ sizes: [Rock.Size]) -> Int {
       var world = emptyWorld()
       world.ship = nil
-      world.untilReturn = Countdown(.seconds(100))
+      world.untilReturn.restart(.seconds(100))
       world.rocks = sizes.map { rock($0, at: .zero, &world) }
       var beats = 0
       for _ in 0..<600 {

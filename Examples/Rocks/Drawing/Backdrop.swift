@@ -7,9 +7,9 @@ struct Backdrop {
   /// For a whole screen of stars: in units a second.
   private static let wind = Vector(7, 2.5)
 
-  mutating func step(with ship: Ship?) {
+  mutating func step(with ship: Ship?, _ tick: Tick) {
     let velocity = Self.wind + (ship?.body.velocity ?? .zero) * 0.12
-    drift = Space.wrapped(drift + velocity * GameTime.tick)
+    drift = Space.wrapped(drift + velocity * tick.seconds)
   }
 
   func draw(on canvas: inout Canvas, with art: Art) {

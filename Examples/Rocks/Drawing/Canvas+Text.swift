@@ -1,15 +1,29 @@
 import SwiftGameLoop
 
 extension Canvas {
-  /// Text with a shadow, readable over anything.
+  /// Text in the game's letters, with a shadow: readable over anything.
   mutating func label(
     _ text: String, at position: Vector, _ font: Font, size: Float = 8, color: Color = Palette.soft,
     alignment: TextAlignment = .left
   ) {
-    let place = position.rounded(.toNearestOrEven)
-    let shadow = Palette.shadow.faded(to: Float(color.alpha) / 255)
     self.text(
-      text, at: place + Vector(1, 1), font: font, size: size, color: shadow, alignment: alignment)
-    self.text(text, at: place, font: font, size: size, color: color, alignment: alignment)
+      text, at: position, font: font, size: size, color: color, alignment: alignment,
+      shadow: Palette.shadow)
+  }
+
+  /// A line in the middle.
+  mutating func line(
+    _ text: String, at y: Float, _ font: Font, size: Float = 8, color: Color = Palette.soft
+  ) {
+    label(text, at: Vector(bounds.center.x, y), font, size: size, color: color, alignment: .center)
+  }
+}
+
+extension Tween<Color> {
+  /// From one colour to another and back, for ever: to what is hardly seen, unless another is named.
+  static func pulse(_ color: Color, _ other: Color? = nil) -> Tween {
+    Tween(
+      from: color, to: other ?? color.faded(to: 0.3), duration: .milliseconds(500), plays: .forever,
+      returns: true)
   }
 }

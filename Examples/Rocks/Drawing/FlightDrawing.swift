@@ -3,7 +3,10 @@ import SwiftGameLoop
 extension Flight {
   /// Draws what flies, as it is between the last two ticks.
   func draw(on canvas: inout Canvas, with art: Art, at fraction: Float) {
-    canvas.camera = Camera(target: effects.shake.offset)
+    backdrop.draw(on: &canvas, with: art)
+    canvas.camera = Camera.still.shaken(by: effects.shake)
+    // By whole pixels: all move together.
+    canvas.camera.anchor.round(.toNearestOrEven)
     effects.drawBehind(on: &canvas, with: art, at: fraction)
     for rock in world.rocks { rock.draw(on: &canvas, with: art, at: fraction) }
     world.saucer?.draw(on: &canvas, with: art, at: fraction)
@@ -15,11 +18,8 @@ extension Flight {
 }
 
 extension Rock {
-  /// A new rock comes out of the dark.
-  private static let ticksToAppear: Float = 24
-
   fileprivate func draw(on canvas: inout Canvas, with art: Art, at fraction: Float) {
-    let tint = Color.white.faded(to: 0.25 + Float(age) / Self.ticksToAppear)
+    let tint = Color.white.faded(to: 1 - 0.75 * dawn.fractionLeft)
     canvas.drawInSpace(
       art.rocks[size.rawValue][look], frame: frame(at: fraction), at: body.position(at: fraction),
       tint: tint)
@@ -45,7 +45,8 @@ extension Ship {
 
   /// It blinks when it is about to end.
   private func drawShield(on canvas: inout Canvas, with art: Art, at place: Vector) {
-    let isBright = shield.seconds > 0.8 || Int(shield.seconds * 12).isMultiple(of: 2)
+    let blinks = Int(shield.remaining / .milliseconds(80))
+    let isBright = blinks >= 10 || blinks.isMultiple(of: 2)
     let tint = Color.white.faded(to: isBright ? 0.9 : 0.25)
     canvas.drawInSpace(art.shield, at: place, tint: tint, blend: .additive)
   }
@@ -56,7 +57,7 @@ extension Saucer {
     let sheet = kind == .large ? art.saucer : art.smallSaucer
     // It comes from outside: nothing of it is to be seen on the other side.
     canvas.draw(
-      sheet, frame: age / 5, at: body.position(at: fraction).rounded(.toNearestOrEven))
+      sheet, frame: look.frame, at: body.position(at: fraction).rounded(.toNearestOrEven))
   }
 }
 

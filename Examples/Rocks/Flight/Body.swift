@@ -16,17 +16,17 @@ struct Body: Equatable {
   }
 
   /// Moves on by a tick.
-  mutating func move() {
-    let moved = position + velocity * GameTime.tick
+  mutating func move(_ tick: Tick) {
+    let moved = position + velocity * tick.seconds
     let home = Space.wrapped(moved)
     previous = position + (home - moved)
     position = home
   }
 
   /// Moves on by a tick without coming back at the other side.
-  mutating func moveAway() {
+  mutating func moveAway(_ tick: Tick) {
     previous = position
-    position += velocity * GameTime.tick
+    position += velocity * tick.seconds
   }
 
   /// Goes somewhere else in no time.

@@ -20,8 +20,10 @@ struct Rock: Equatable {
   var body: Body
   /// How far through its tumble it is, in frames of its picture.
   private var tumble: Float
+  private var previousTumble: Float
   private let tumbleSpeed: Float
-  private(set) var age = 0
+  /// A new rock comes out of the dark.
+  private(set) var dawn = Countdown(.milliseconds(300))
 
   static let looks = 3
 
@@ -34,18 +36,20 @@ struct Rock: Equatable {
     body = Body(at: position, velocity: .pointing(direction) * speed, radius: size.radius)
     look = random.int(0...Self.looks - 1)
     tumble = random.float(0...31)
+    previousTumble = tumble
     tumbleSpeed = random.float(6...14) * (random.chance(0.5) ? 1 : -1)
   }
 
   /// The frame of its picture.
   func frame(at fraction: Float) -> Int {
-    Int((tumble + tumbleSpeed * GameTime.tick * (fraction - 1)).rounded(.down))
+    Int(Float.interpolated(from: previousTumble, to: tumble, at: fraction).rounded(.down))
   }
 
-  mutating func drift() {
-    age += 1
-    tumble += tumbleSpeed * GameTime.tick
-    body.move()
+  mutating func drift(_ tick: Tick) {
+    dawn.update(tick)
+    previousTumble = tumble
+    tumble += tumbleSpeed * tick.seconds
+    body.move(tick)
   }
 
   /// The two it breaks into; they part to both sides of where it went.

@@ -16,7 +16,7 @@ struct Saucer: Equatable {
   var body: Body
   private var gun: Countdown
   private var course = Countdown.over
-  private(set) var age = 0
+  private(set) var look = AnimationPlayer(Animation(frames: 0..<8, rate: 12))
 
   init(_ kind: Kind, random: inout SeededRandom) {
     self.kind = kind
@@ -34,17 +34,17 @@ struct Saucer: Equatable {
   }
 
   /// Out of sight nothing hits it.
-  var isInside: Bool { Rect(origin: .zero, size: Space.size).contains(body.position) }
+  var isInside: Bool { Space.bounds.contains(body.position) }
 
-  mutating func fly(random: inout SeededRandom) {
-    age += 1
-    course.tick()
+  mutating func fly(_ tick: Tick, random: inout SeededRandom) {
+    look.update(tick)
+    course.update(tick)
     if course.isOver {
-      course = Countdown(.milliseconds(random.int(700...1600)))
-      body.velocity.y = [-0.6, 0, 0.6].randomElement(using: &random)! * kind.speed
+      course.restart(.milliseconds(random.int(700...1600)))
+      body.velocity.y = Float(random.int(-1...1)) * 0.6 * kind.speed
     }
     stayBetweenTopAndBottom()
-    body.moveAway()
+    body.moveAway(tick)
   }
 
   private mutating func stayBetweenTopAndBottom() {
@@ -55,10 +55,12 @@ struct Saucer: Equatable {
   /// - Parameters:
   ///   - target: what the small saucer shoots at.
   ///   - error: how far beside it a shot may go.
-  mutating func shoot(at target: Body?, error: Angle, random: inout SeededRandom) -> Shot? {
-    gun.tick()
+  mutating func shoot(
+    at target: Body?, error: Angle, _ tick: Tick, random: inout SeededRandom
+  ) -> Shot? {
+    gun.update(tick)
     guard gun.isOver, isInside else { return nil }
-    gun = Countdown(kind.timeBetweenShots)
+    gun.restart()
     let direction: Angle
     if kind == .small, let target {
       direction = aim(at: target) + error * random.float(-1...1)

@@ -11,8 +11,8 @@ struct Ship: Equatable {
 
   /// While this runs nothing can hit the ship.
   private(set) var shield: Countdown
-  private(set) var jumpCharge = Countdown.over
-  private var gun = Countdown.over
+  var jumpDrive = Cooldown(.seconds(6))
+  private var gun = Cooldown(.milliseconds(170))
 
   private static let radius: Float = 8
   private static let fastestSpin: Float = 4.7
@@ -20,8 +20,6 @@ struct Ship: Equatable {
   private static let topSpeed: Float = 240
   /// The part of its speed that it loses in a second.
   private static let drag: Float = 0.4
-  private static let timeBetweenShots = Duration.milliseconds(170)
-  static let secondsBetweenJumps: Float = 6
 
   init(at position: Vector, shieldedFor time: Duration) {
     body = Body(at: position, velocity: .zero, radius: Self.radius)
@@ -32,34 +30,32 @@ struct Ship: Equatable {
   var nose: Vector { body.position + Vector.pointing(heading) * 12 }
 
   func heading(at fraction: Float) -> Angle {
-    previousHeading + (heading - previousHeading).normalized * fraction
+    .interpolated(from: previousHeading, to: heading, at: fraction)
   }
 
-  mutating func fly(_ controls: Controls) {
-    shield.tick()
-    jumpCharge.tick()
-    gun.tick()
-    turn(controls.turn)
+  mutating func fly(_ controls: Controls, _ tick: Tick) {
+    shield.update(tick)
+    jumpDrive.update(tick)
+    gun.update(tick)
+    turn(controls.turn, tick)
     isThrusting = controls.isThrusting
-    if isThrusting { body.velocity += Vector.pointing(heading) * (Self.thrust * GameTime.tick) }
-    body.velocity *= 1 - Self.drag * GameTime.tick
-    let speed = body.velocity.length
-    if speed > Self.topSpeed { body.velocity *= Self.topSpeed / speed }
-    body.move()
+    if isThrusting { body.velocity += Vector.pointing(heading) * (Self.thrust * tick.seconds) }
+    body.velocity *= 1 - Self.drag * tick.seconds
+    body.velocity = body.velocity.clamped(length: Self.topSpeed)
+    body.move(tick)
   }
 
-  /// A turn takes a few ticks to gather speed, and fewer to stop: small corrections stay small.
-  private mutating func turn(_ wanted: Float) {
-    let target = min(max(wanted, -1), 1) * Self.fastestSpin
-    spin += (target - spin) * (wanted == 0 ? 0.5 : 0.3)
+  /// A turn takes a moment to gather speed, and less to stop: small corrections stay small.
+  private mutating func turn(_ wanted: Float, _ tick: Tick) {
+    let target = wanted.clamped(to: -1...1) * Self.fastestSpin
+    spin = spin.damped(towards: target, halfLife: .milliseconds(wanted == 0 ? 16 : 32), tick)
     previousHeading = heading
-    heading = (heading + .radians(spin * GameTime.tick)).normalized
+    heading = (heading + .radians(spin * tick.seconds)).normalized
   }
 
   /// - Returns: a shot, unless the last one was just now.
   mutating func shoot() -> Shot? {
-    guard gun.isOver else { return nil }
-    gun = Countdown(Self.timeBetweenShots)
+    guard gun.use() else { return nil }
     let velocity = body.velocity + Vector.pointing(heading) * Shot.speed
     return Shot(from: .ship, at: Space.wrapped(nose), velocity: velocity)
   }
@@ -68,7 +64,6 @@ struct Ship: Equatable {
   mutating func jump(to place: Vector) {
     body.jump(to: place)
     body.velocity = .zero
-    jumpCharge = Countdown(.seconds(Double(Self.secondsBetweenJumps)))
-    shield = Countdown(.milliseconds(900))
+    shield.restart(.milliseconds(900))
   }
 }

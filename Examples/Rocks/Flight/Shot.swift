@@ -23,9 +23,9 @@ struct Shot: Equatable {
 
   var isSpent: Bool { life.isOver }
 
-  mutating func fly() {
-    life.tick()
-    body.move()
+  mutating func fly(_ tick: Tick) {
+    life.update(tick)
+    body.move(tick)
   }
 
   /// The shot has hit: it is taken out at the end of the tick.

@@ -4,6 +4,7 @@ import SwiftGameLoop
 enum Space {
   static let size = Vector(640, 360)
   static let center = size / 2
+  static let bounds = Rect(origin: .zero, size: size)
 
   /// The same place, between zero and the size.
   static func wrapped(_ place: Vector) -> Vector { place - (place / size).rounded(.down) * size }

@@ -7,14 +7,14 @@ extension World {
 
   mutating func announceNextWave() {
     wave = Wave(number: wave.number + 1)
-    announcement = Countdown(.seconds(2))
-    untilSaucer = Countdown(wave.timeUntilSaucer(random: &random))
+    announcement.restart(.seconds(2))
+    untilSaucer.restart(wave.timeUntilSaucer(random: &random))
     events.append(.waveBegan(wave.number))
   }
 
-  mutating func stepWave() {
+  mutating func stepWave(_ tick: Tick) {
     guard !isOver else { return }
-    if announcement.tick() {
+    if announcement.update(tick) {
       for _ in 0..<wave.rocks { addRock(.large) }
     } else if announcement.isOver && rocks.isEmpty && saucer == nil {
       announceNextWave()
@@ -33,28 +33,28 @@ extension World {
 
   /// The upper edge is also the lower one, and the left the right.
   private mutating func randomEdge() -> Vector {
-    var place = randomPlace()
+    var place = random.point(in: Space.bounds)
     if random.chance(0.5) { place.x = 0 } else { place.y = 0 }
     return place
   }
 
   // MARK: Saucers
 
-  mutating func flySaucer() {
-    guard var saucer else { return callSaucer() }
-    saucer.fly(random: &random)
-    if let shot = saucer.shoot(at: ship?.body, error: wave.saucerError, random: &random) {
+  mutating func flySaucer(_ tick: Tick) {
+    guard var saucer else { return callSaucer(tick) }
+    saucer.fly(tick, random: &random)
+    if let shot = saucer.shoot(at: ship?.body, error: wave.saucerError, tick, random: &random) {
       shots.append(shot)
       events.append(.shotFired(.saucer, at: shot.body.position))
     }
     self.saucer = saucer.isGone ? nil : saucer
   }
 
-  private mutating func callSaucer() {
+  private mutating func callSaucer(_ tick: Tick) {
     guard wave.hasSaucers, ship != nil, !rocks.isEmpty else { return }
-    untilSaucer.tick()
+    untilSaucer.update(tick)
     guard untilSaucer.isOver else { return }
-    untilSaucer = Countdown(wave.timeUntilSaucer(random: &random))
+    untilSaucer.restart(wave.timeUntilSaucer(random: &random))
     let kind: Saucer.Kind = random.chance(wave.chanceOfSmallSaucer) ? .small : .large
     saucer = Saucer(kind, random: &random)
     events.append(.saucerAppeared(kind))
@@ -67,12 +67,12 @@ struct Heart: Equatable {
   private var isHigh = false
 
   /// - Returns: whether a beat is high, in the ticks that have one.
-  mutating func beat(for rocks: [Rock]) -> Bool? {
+  mutating func beat(for rocks: [Rock], _ tick: Tick) -> Bool? {
     guard !rocks.isEmpty else { return nil }
-    pause.tick()
+    pause.update(tick)
     guard pause.isOver else { return nil }
     let left = rocks.reduce(0) { $0 + $1.size.shotsToClear }
-    pause = Countdown(.milliseconds(280 + min(left, 35) * 20))
+    pause.restart(.milliseconds(280 + min(left, 35) * 20))
     isHigh.toggle()
     return isHigh
   }

@@ -47,17 +47,19 @@ struct World: Equatable {
   var isOver: Bool { lives == 0 }
 
   /// Moves the game on by a tick.
-  mutating func step(_ controls: Controls) {
+  mutating func step(_ controls: Controls, _ tick: Tick) {
     events.removeAll(keepingCapacity: true)
-    flyShip(controls)
-    for index in rocks.indices { rocks[index].drift() }
-    for index in shots.indices { shots[index].fly() }
-    flySaucer()
+    flyShip(controls, tick)
+    for index in rocks.indices { rocks[index].drift(tick) }
+    for index in shots.indices { shots[index].fly(tick) }
+    flySaucer(tick)
     collide()
     shots.removeAll { $0.isSpent }
-    returnShip()
-    stepWave()
-    if !isOver, let isHigh = heart.beat(for: rocks) { events.append(.heartbeat(isHigh: isHigh)) }
+    returnShip(tick)
+    stepWave(tick)
+    if !isOver, let isHigh = heart.beat(for: rocks, tick) {
+      events.append(.heartbeat(isHigh: isHigh))
+    }
   }
 
   /// Every so many points bring a life.
@@ -71,15 +73,15 @@ struct World: Equatable {
 
   // MARK: The ship
 
-  private mutating func flyShip(_ controls: Controls) {
+  private mutating func flyShip(_ controls: Controls, _ tick: Tick) {
     guard var ship else { return }
-    ship.fly(controls)
+    ship.fly(controls, tick)
     let underWay = shots.count { $0.gunner == .ship }
     if controls.isShooting, underWay < Shot.mostOfShip, let shot = ship.shoot() {
       shots.append(shot)
       events.append(.shotFired(.ship, at: ship.nose))
     }
-    if controls.isJumping, ship.jumpCharge.isOver {
+    if controls.isJumping, ship.jumpDrive.use() {
       let start = ship.body.position
       ship.jump(to: emptiestPlace())
       events.append(.shipJumped(from: start, to: ship.body.position))
@@ -91,14 +93,14 @@ struct World: Equatable {
     self.ship = nil
     lives -= 1
     events.append(.shipDestroyed(ship.body))
-    untilReturn = Countdown(.milliseconds(1800))
+    untilReturn.restart(.milliseconds(1800))
     if isOver { events.append(.gameOver) }
   }
 
   /// The next ship waits until the middle is safe.
-  private mutating func returnShip() {
+  private mutating func returnShip(_ tick: Tick) {
     guard ship == nil, !isOver else { return }
-    untilReturn.tick()
+    untilReturn.update(tick)
     guard untilReturn.isOver, clearance(at: Space.center) > Self.clearanceToReturn else { return }
     ship = Ship(at: Space.center, shieldedFor: .milliseconds(2500))
     events.append(.shipReturned(at: Space.center))
@@ -120,14 +122,10 @@ struct World: Equatable {
   private mutating func emptiestPlace() -> Vector {
     var best = (place: Space.center, clearance: -Float.infinity)
     for _ in 0..<12 {
-      let place = randomPlace()
+      let place = random.point(in: Space.bounds)
       let clearance = clearance(at: place)
       if clearance > best.clearance { best = (place, clearance) }
     }
     return best.place
-  }
-
-  mutating func randomPlace() -> Vector {
-    Vector(random.float(0...Space.size.x), random.float(0...Space.size.y))
   }
 }

@@ -12,6 +12,21 @@ struct Initials: Equatable {
 
   var name: String { String(letters) }
 
+  /// What the player's hands say to it in a tick.
+  struct Presses {
+    /// Typed, in capitals.
+    var letters = ""
+    /// Each of x and y is -1, 0 or 1.
+    var step = (x: 0, y: 0)
+    /// Whether the step comes from holding on.
+    var isStepRepeated = false
+    var erases = false
+    /// A letter is chosen.
+    var chooses = false
+    /// The name is done.
+    var confirms = false
+  }
+
   /// - Returns: whether the name is done.
   mutating func take(_ presses: Presses) -> Bool {
     for letter in presses.letters { type(letter) }
@@ -45,5 +60,21 @@ struct Initials: Equatable {
 
   private mutating func select(_ index: Int) {
     self.index = min(max(index, 0), letters.count - 1)
+  }
+}
+
+extension Initials.Presses {
+  init(_ tick: Tick) {
+    let (input, actions) = (tick.input, tick.actions)
+    // A key that is held types again and again: only what comes with a press counts.
+    if input.keys.anyWasPressed {
+      letters = input.typedText.uppercased().filter { $0.isASCII && $0.isLetter }
+    }
+    func count(_ action: Action) -> Int { actions.repeats(action) ? 1 : 0 }
+    step = (count(.right) - count(.left), count(.down) - count(.up))
+    isStepRepeated = ![.left, .right, .up, .down].contains(where: actions.wasPressed)
+    erases = tick.wasPressed(.erase)
+    chooses = tick.wasPressed(.choose)
+    confirms = tick.wasPressed(.confirm)
   }
 }

@@ -5,6 +5,7 @@ final class ScoreBoard {
   private(set) var scores = HighScores()
   /// What went wrong with the file, for the player to read.
   private(set) var notice: String?
+  /// Whether it is known what was kept. Before that nothing is to be added.
   private(set) var isLoaded = false
 
   private let saves: SaveFiles

@@ -2,13 +2,21 @@
 /// goes back.
 ///
 ///     stage.replace(loading: LoadingScreen.init) { Level($0, number: 2) }
+///     stage.replace(loading: { LoadingScreen($0, $1, color: .cyan) }) { Level($0, number: 2) }
 public final class LoadingScreen: Scene {
   public let stage: Stage
   private let loading: Loading
+  private let color: Color
 
-  public init(_ stage: Stage, _ loading: Loading) {
+  /// - Parameter color: of the bar.
+  public init(_ stage: Stage, _ loading: Loading, color: Color) {
     self.stage = stage
     self.loading = loading
+    self.color = color
+  }
+
+  public convenience init(_ stage: Stage, _ loading: Loading) {
+    self.init(stage, loading, color: .white)
   }
 
   public func update(_ tick: Tick) {
@@ -32,10 +40,10 @@ public final class LoadingScreen: Scene {
     var bar = Rect(
       center: canvas.bounds.center, size: Vector((canvas.size.x / 2).rounded(), 8))
     bar.origin = bar.origin.rounded(.down)
-    canvas.outline(bar, .white)
+    canvas.outline(bar, color)
     let inside = Rect(origin: bar.origin + Vector(2, 2), size: bar.size - Vector(4, 4))
     let filled = Vector(inside.size.x * loading.fraction, inside.size.y)
-    canvas.fill(Rect(origin: inside.origin, size: filled), .white)
+    canvas.fill(Rect(origin: inside.origin, size: filled), color)
   }
 
   private func drawFailures(on canvas: inout Canvas) {

@@ -5,7 +5,7 @@ import TaskQueues
 ///     stage.task { try await stage.context.loop.sleep(for: .seconds(3)); showHint() }
 ///     try stage.run { _ in Maze(size: 400) } completion: { [self] in maze = try? $0.get() }
 ///
-/// When the scene leaves, its tasks and calls are cancelled. No completion of `run` is called any more. A task sees the
+/// When the scene leaves, its tasks and calls are cancelled, and the sounds that it has repeated with `loop` end. No completion of `run` is called any more. A task sees the
 /// end where it waits for anything of this framework: that throws `CancellationError`.
 public final class Stage: CustomStringConvertible {
   public let context: GameContext
@@ -22,10 +22,12 @@ public final class Stage: CustomStringConvertible {
   private(set) var hasEnded = false
   private var hasLoaded = false
   /// Whether a scene above has it stand still.
-  public internal(set) var isPaused = false
+  public internal(set) var isPaused = false { didSet { if isPaused { endLoops() } } }
   /// Whether the last tick moved it.
   var wasUpdated = false
   let work = StageWork()
+  /// What is repeated until the scene pauses or leaves.
+  var loops: [Sound] = []
 
   init(on stack: SceneStack, named name: String) {
     self.stack = stack
@@ -94,6 +96,7 @@ public final class Stage: CustomStringConvertible {
 
   func end() {
     hasEnded = true
+    endLoops()
     scope.end()
   }
 }

@@ -52,6 +52,39 @@ struct ParticlesTests {
     #expect((369...370).contains(particles.count))
   }
 
+  @Test func `bursts of one kind differ in speed, size and tint, and go back to the settings'`() {
+    var settings = settings()
+    settings.colors = ColorRamp(Color(0xff0080))
+    var particles = Particles(capacity: 30, settings: settings, at: .zero)
+    particles.burst(10, speed: 200...200, size: 8...8, tint: Color(0x80ff00))
+    particles.burst(10)
+    particles.advance(by: tick)
+    let looks = looks(particles)
+    #expect(looks[..<10].allSatisfy { abs($0.position.length - 200.0 / 60) < 0.01 })
+    #expect(looks[..<10].allSatisfy { $0.size == 8 && $0.color == Color(0x800000) })
+    #expect(looks[10...].allSatisfy { $0.position.length < 1.01 })
+    #expect(looks[10...].allSatisfy { $0.size == 1 && $0.color == Color(0xff0080) })
+  }
+
+  @Test func `a tint stays with its particle when an older one dies`() {
+    var settings = settings()
+    settings.lifetime = 0.1...0.1
+    var particles = Particles(capacity: 2, settings: settings, at: .zero)
+    particles.burst(1, tint: .red)
+    particles.advance(by: .milliseconds(60))
+    particles.burst(1, tint: .blue)
+    particles.advance(by: .milliseconds(60))
+    #expect(looks(particles).map(\.color) == [.blue])
+  }
+
+  @Test func `looks are those of each, with how old it is`() {
+    var particles = Particles(capacity: 20, settings: settings(), at: .zero, seed: 4)
+    particles.burst(20)
+    particles.advance(by: .milliseconds(250))
+    #expect(Array(particles.looks(fraction: 0.5)) == looks(particles, fraction: 0.5))
+    #expect(particles.looks().allSatisfy { (0.25...0.5).contains($0.age) })
+  }
+
   @Test func `a full house takes no more, and its memory stays`() {
     var particles = Particles(capacity: 50, settings: settings(rate: 1000), at: .zero)
     for _ in 0..<200 {

@@ -44,6 +44,7 @@ public nonisolated struct Particles: Sendable, TimeDriven {
   private var sizes: [Float]
   private var rotations: [Float]
   private var spins: [Float]
+  private var tints: [Color]
 
   /// - Parameter position: where the emitter is; nil is the first place it is put to.
   public init(
@@ -63,6 +64,7 @@ public nonisolated struct Particles: Sendable, TimeDriven {
     sizes = Array(repeating: 0, count: capacity)
     rotations = Array(repeating: 0, count: capacity)
     spins = Array(repeating: 0, count: capacity)
+    tints = Array(repeating: .white, count: capacity)
   }
 
   /// Whether nothing is seen of it and nothing will be.
@@ -79,14 +81,23 @@ public nonisolated struct Particles: Sendable, TimeDriven {
     lastPosition = position
   }
 
-  /// Lets some be born at once.
+  /// Lets some be born at once. Bursts of one kind may differ:
+  ///
+  ///     sparks.burst(40, at: ship.position, speed: 30...210, tint: .cyan)
   ///
   /// - Parameters:
   ///   - place: nil is where the emitter is.
   ///   - velocity: added to theirs: that of what bursts.
-  public mutating func burst(_ count: Int, at place: Vector? = nil, velocity: Vector = .zero) {
+  ///   - speed: nil is that of the settings, and so is `size`.
+  ///   - tint: multiplies the colours of the settings.
+  public mutating func burst(
+    _ count: Int, at place: Vector? = nil, velocity: Vector = .zero,
+    speed: ClosedRange<Float>? = nil, size: ClosedRange<Float>? = nil, tint: Color = .white
+  ) {
     for _ in 0..<min(count, capacity - self.count) {
-      add(at: place ?? position, velocity: velocity, before: 0)
+      add(
+        at: place ?? position, velocity: velocity, before: 0, speed: speed ?? settings.speed,
+        size: size ?? settings.size, tint: tint)
     }
   }
 
@@ -94,6 +105,8 @@ public nonisolated struct Particles: Sendable, TimeDriven {
 
   /// A particle as it is seen.
   public struct Look: Sendable, Hashable {
+    /// How much of its life is over, from 0 to 1.
+    public var age: Float
     public var position: Vector
     public var size: Float
     public var rotation: Angle
@@ -109,10 +122,20 @@ public nonisolated struct Particles: Sendable, TimeDriven {
     // Not from before it was born.
     let back = min((1 - fraction) * step, age / paces[index])
     return Look(
+      age: min(age, 1),
       position: positions[index] - velocities[index] * back,
       size: sizes[index] * (1 + (settings.growth - 1) * age),
       rotation: .radians(rotations[index] - spins[index] * back),
-      color: settings.colors.color(at: age))
+      color: settings.colors.color(at: age) * tints[index])
+  }
+
+  /// How all are seen, the oldest first: for who draws them otherwise than `canvas.draw` does.
+  ///
+  ///     for look in smoke.looks(fraction: frame.fraction) {
+  ///       canvas.draw(puff, frame: Int(look.age * 8), at: look.position, tint: look.color)
+  ///     }
+  public func looks(fraction: Float = 1) -> some Sequence<Look> {
+    (0..<count).lazy.map { look(of: $0, fraction: fraction) }
   }
 }
 
@@ -157,6 +180,7 @@ nonisolated extension Particles {
       sizes[kept] = sizes[index]
       rotations[kept] = rotations[index]
       spins[kept] = spins[index]
+      tints[kept] = tints[index]
       kept += 1
     }
     count = kept
@@ -179,15 +203,20 @@ nonisolated extension Particles {
       // The last of them is due `first` before now, those before it at equal distances.
       let before = min((first + Float(number)) / settings.rate, seconds)
       let place = position - velocity * before
-      add(at: place, velocity: velocity * settings.inheritance, before: before)
+      add(
+        at: place, velocity: velocity * settings.inheritance, before: before,
+        speed: settings.speed, size: settings.size, tint: .white)
     }
     owed = first
   }
 
-  private mutating func add(at place: Vector, velocity: Vector, before: Float) {
+  private mutating func add(
+    at place: Vector, velocity: Vector, before: Float, speed: ClosedRange<Float>,
+    size: ClosedRange<Float>, tint: Color
+  ) {
     let half = settings.spread.radians / 2
     let flight = Vector.pointing(settings.direction + .radians(random.float(-half...half)))
-    let speed = flight * random.float(settings.speed) + velocity
+    let velocity = flight * random.float(speed) + velocity
     let pace = 1 / random.float(settings.lifetime)
     var start = place
     switch settings.place {
@@ -195,13 +224,14 @@ nonisolated extension Particles {
     case .circle(let radius): start = random.point(in: Circle(center: place, radius: radius))
     case .rect(let size): start = random.point(in: Rect(center: place, size: size))
     }
-    sizes[count] = random.float(settings.size)
+    sizes[count] = random.float(size)
     rotations[count] = random.angle(settings.rotation).radians
     spins[count] = random.angle(settings.spin).radians
-    positions[count] = start + speed * before
-    velocities[count] = speed
+    positions[count] = start + velocity * before
+    velocities[count] = velocity
     paces[count] = pace
     ages[count] = pace * before
+    tints[count] = tint
     count += 1
   }
 }
