@@ -31,8 +31,18 @@ extension WindowHostTests {
       for _ in 0..<frames { loop.runFrame() }
     }
 
+    private func run(until isThere: () -> Bool) {
+      for _ in 0..<200 where !isThere() { loop.runFrame() }
+    }
+
+    private var isSettled: Bool { !loop.game.scenes.isInTransition }
+
+    private var world: World {
+      get throws { try #require(loop.game.scenes.top as? Play).flight.world }
+    }
+
     private var ship: Ship {
-      get throws { try #require(loop.game.flight.world.ship) }
+      get throws { try #require(try world.ship) }
     }
 
     private func tap(_ button: GamepadButton, of pad: VirtualPad) {
@@ -51,24 +61,26 @@ extension WindowHostTests {
 
     @Test func `that is unplugged in the middle of play lets go of all, and comes back`() throws {
       let pad = try VirtualPad()
+      run { loop.game.scenes.top is Title && isSettled }
       run(1)
       tap(.start, of: pad)
-      #expect(loop.game.screen == .playing)
+      run { loop.game.scenes.top is Play && isSettled }
+      run(1)
       holdEverything(of: pad)
       run(20)
       #expect(try ship.heading < .degrees(-30))
       #expect(try ship.isThrusting)
-      #expect(!loop.game.flight.world.shots.isEmpty)
+      #expect(try !world.shots.isEmpty)
 
       pad.unplug()
       // What turns comes to rest, and what was shot is gone.
       run(120)
       let heading = try ship.heading
-      #expect(loop.game.flight.world.shots.isEmpty)
+      #expect(try world.shots.isEmpty)
       #expect(try !ship.isThrusting)
       run(30)
       #expect(try ship.heading == heading)
-      #expect(loop.game.flight.world.shots.isEmpty)
+      #expect(try world.shots.isEmpty)
       #expect(loop.context.input.gamepads.isEmpty)
 
       let again = try VirtualPad()
@@ -79,7 +91,7 @@ extension WindowHostTests {
       run(20)
       #expect(try ship.heading < heading)
       #expect(try ship.isThrusting)
-      #expect(!loop.game.flight.world.shots.isEmpty)
+      #expect(try !world.shots.isEmpty)
       again.unplug()
       loop.end()
     }
