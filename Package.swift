@@ -124,7 +124,11 @@ let package = Package(
     .testTarget(
       name: "GameLoopTests", dependencies: ["GameLoop", "TestSupport"], swiftSettings: mainActor),
     .testTarget(
-      name: "SDLPlatformTests", dependencies: ["SDLPlatform", "CSDL2", "TestSupport"],
+      name: "SDLPlatformTests",
+      dependencies: [
+        "SDLPlatform", "CSDL2", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: mainActor),
     .testTarget(
       name: "GameTestingTests",
