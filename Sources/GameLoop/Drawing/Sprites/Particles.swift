@@ -79,13 +79,13 @@ public nonisolated struct Particles: Sendable, TimeDriven {
     lastPosition = position
   }
 
-  /// Lets some be born at once.
+  /// Lets some be born at once; of 0 or fewer, none.
   ///
   /// - Parameters:
   ///   - place: nil is where the emitter is.
   ///   - velocity: added to theirs: that of what bursts.
   public mutating func burst(_ count: Int, at place: Vector? = nil, velocity: Vector = .zero) {
-    for _ in 0..<min(count, capacity - self.count) {
+    for _ in 0..<max(0, min(count, capacity - self.count)) {
       add(at: place ?? position, velocity: velocity, before: 0)
     }
   }
