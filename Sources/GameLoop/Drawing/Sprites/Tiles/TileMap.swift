@@ -34,7 +34,12 @@ public nonisolated struct TileMap: Sendable, TimeDriven {
     layers: [TileLayer]? = nil
   ) {
     precondition(
-      tileSize.x > 0 && tileSize.y > 0, "a map with cells of \(tileSize) has no extent")
+      tileSize.x > 0 && tileSize.y > 0,
+      "a map with cells of \(tileSize.x) × \(tileSize.y) has no extent: give a tileSize above 0 × 0"
+    )
+    precondition(
+      columns >= 0 && rows >= 0,
+      "a map of \(columns) by \(rows) cells: give 0 or more columns and rows")
     self.columns = columns
     self.rows = rows
     self.tileSize = tileSize
