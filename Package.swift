@@ -130,7 +130,7 @@ let package = Package(
       name: "SDLPlatformTests",
       dependencies: (["Rocks", "CSDL2", "CSndfile", "TestSupport"] + wholeFramework).map {
         .byName(name: $0)
-      },
+      } + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: mainActor),
     .testTarget(
       name: "GameTestingTests",

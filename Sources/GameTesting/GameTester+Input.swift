@@ -8,7 +8,7 @@ extension GameTester {
   /// Presses a key for a tick, and lets go of it for another.
   public func tap(_ key: Key) { tap(.key(key)) }
 
-  /// Holds a key for so many ticks, and lets go of it for another.
+  /// Holds a key for so many ticks, 0 or more, and lets go of it for another.
   public func hold(_ key: Key, ticks: Int) { hold(.key(key), ticks: ticks) }
 
   /// Types letters as a keyboard does, each with a key where it has one and as text.
@@ -19,7 +19,7 @@ extension GameTester {
     }
   }
 
-  // MARK: Bindings and actions
+  // MARK: Bindings
 
   /// Presses what an action could be bound to: `press(.mouse(.right))`, `press(.gamepad(.south))`. An axis is pushed to the
   /// right or down. Gamepads are connected where there is none.
@@ -29,26 +29,12 @@ extension GameTester {
   /// Presses it for a tick, and lets go of it for another.
   public func tap(_ binding: Binding) { hold(binding, ticks: 1) }
 
-  /// Holds it for so many ticks, and lets go of it for another.
+  /// Holds it for so many ticks, 0 or more, and lets go of it for another.
   public func hold(_ binding: Binding, ticks: Int) {
     press(binding)
     run(frames: ticks)
     release(binding)
     run()
-  }
-
-  /// Does an action: presses the first of what it is bound to.
-  public func press(_ action: Action) { press(binding(of: action)) }
-  public func release(_ action: Action) { release(binding(of: action)) }
-  public func tap(_ action: Action) { tap(binding(of: action)) }
-  public func hold(_ action: Action, ticks: Int) { hold(binding(of: action), ticks: ticks) }
-
-  private func binding(of action: Action) -> Binding {
-    guard let binding = context.actions[action].first else {
-      preconditionFailure(
-        "\(G.self) has bound \(action) to nothing: bind it, or press a key of the tester")
-    }
-    return binding
   }
 
   private func set(_ binding: Binding, isDown: Bool) {

@@ -25,6 +25,7 @@ public final class GameTester<G: Game> {
 
   let host: TesterHost
   private let temporarySaves: TemporarySaves?
+  private var hasEnded = false
 
   /// Makes the game. No frame has run.
   ///
@@ -64,9 +65,9 @@ public final class GameTester<G: Game> {
 
   // MARK: Frames
 
-  /// Runs frames, each with one tick, until there were so many or the game has quit.
+  /// Runs frames, each with one tick, until there were so many or the game has quit. Of 0 or fewer it runs none.
   public func run(frames: Int = 1) {
-    for _ in 0..<frames where !loop.isOver { runFrame() }
+    for _ in 0..<max(0, frames) where !isOver { runFrame() }
   }
 
   /// Runs frames until something is so.
@@ -80,18 +81,29 @@ public final class GameTester<G: Game> {
     until isSo: (G) throws -> Bool, atMost frames: Int = 600, file: String = #fileID,
     line: Int = #line
   ) throws {
-    for _ in 0..<frames {
+    try run(until: isSo, atMost: frames, orElse: "it was not so", at: "\(file):\(line)")
+  }
+
+  func run(
+    until isSo: (G) throws -> Bool, atMost frames: Int, orElse words: String, at place: String
+  ) throws {
+    for _ in 0..<max(0, frames) {
       if try isSo(game) { return }
-      if loop.isOver { break }
+      if isOver { break }
       runFrame()
     }
     if try isSo(game) { return }
-    let end = loop.isOver ? "when the game had quit" : "after \(frames) frames"
-    throw GameTestFailure("\(file):\(line): it was not so \(end). \(whatIsSeen)")
+    let end = isOver ? "when the game had quit" : "after \(frames) frames"
+    throw GameTestFailure("\(place): \(words) \(end). \(whatIsSeen)")
   }
 
-  /// Ends the game as its program does: what is being saved is saved.
-  public func end() { loop.end() }
+  /// Ends the game as its program does: what is being saved is saved. No frame runs after that.
+  public func end() {
+    hasEnded = true
+    loop.end()
+  }
+
+  private var isOver: Bool { loop.isOver || hasEnded }
 
   private func runFrame() {
     loop.runFrame()

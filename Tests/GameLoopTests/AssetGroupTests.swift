@@ -54,6 +54,26 @@ struct AssetGroupTests {
     _ = group
   }
 
+  @Test func `makes textures to paint on, which are freed with their handles`() throws {
+    let loop = try probeLoop(host, assets: folder.path)
+    var group: AssetGroup? = loop.context.assets.group("level 1")
+    var first = try group?.renderTarget("minimap", size: Vector(32, 16))
+    let second = try group?.renderTarget(size: Vector(8, 8))
+    let image = Image(width: 1, height: 1, pixels: [1, 2, 3, 4])
+    let texture = try group?.texture(of: image)
+    #expect(first?.texture.isReady == true && first?.texture.size == Vector(32, 16))
+    #expect(texture?.isReady == true && group?.progress.total == 0)
+    first = nil
+    loop.runFrame()
+    #expect(host.removed == [host.added[0]])
+    group = nil
+    loop.runFrame()
+    #expect(host.added.count == 3 && host.removed.count == 1)
+    #expect(second?.texture.isReady == true)
+    loop.end()
+    _ = (first, second, texture)
+  }
+
   @Test func `can be waited for`() throws {
     let loop = try probeLoop(host, assets: folder.path)
     let group = loop.context.assets.group("level 1")

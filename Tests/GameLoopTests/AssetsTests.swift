@@ -68,6 +68,31 @@ struct AssetsTests {
         == "there is no folder of assets at \(folder.path)/none; GAME_ASSETS can name another")
   }
 
+  @Test func `say in words how far they are`() throws {
+    let loop = try probeLoop(assets: folder.path)
+    let texture = loop.context.assets.texture("none.png")
+    #expect("\(texture.state)" == "loading")
+    loop.runFrame()
+    loop.runFrame()
+    #expect(
+      "\(texture.state)" == "asset none.png: \(folder.path)/none.png: No such file or directory")
+    #expect("\(AssetState.ready)" == "ready")
+    loop.end()
+  }
+
+  @Test func `say of a folder without its mark that it is there`() throws {
+    try FileContents.createFolder("\(folder.path)/game/assets")
+    let assets = AssetFolder(named: nil, below: ["\(folder.path)/game", folder.path])
+    #expect(assets.path == nil)
+    let error = #expect(throws: AssetError.self) { try assets.read("ship.png") }
+    #expect(
+      error?.reason == """
+        no asset folder was found (GAME_ASSETS can name it); looked for:
+          \(folder.path)/game/assets (which is there, but has no file ASSETS.md in it)
+          \(folder.path)/assets
+        """)
+  }
+
   @Test(arguments: [
     "../secret.png", "/etc/passwd", "a//b.png", "", ".", "a/../../b", "ship.png/", "a/./b",
     "ship.png\0",

@@ -44,6 +44,25 @@ struct SaveFilesTests {
     loop.end()
   }
 
+  @Test func `say in words what came of loading them`() {
+    typealias Outcome = LoadOutcome<Scores>
+    let broken = "/saves/scores.json: has no \"best\""
+    let cases: [(Outcome, String)] = [
+      (.loaded(Scores(best: [3])), "loaded: Scores(best: [3])"),
+      (.nothingSaved, "nothing has been saved yet"),
+      (
+        .broken(reason: broken, aside: "/saves/scores.json.broken-1"),
+        "\(broken) (the file was renamed to /saves/scores.json.broken-1)"
+      ),
+      (.broken(reason: broken, aside: nil), "\(broken) (the file is left as it is)"),
+      (
+        .unreadable(reason: "/saves/scores.json: Permission denied"),
+        "cannot be read: /saves/scores.json: Permission denied"
+      ),
+    ]
+    for (outcome, words) in cases { #expect("\(outcome)" == words) }
+  }
+
   @Test(arguments: ["", "{", "[]", #"{"best": "many"}"#, "\u{0}\u{1}"])
   func `that are broken are set aside, whole`(contents: String) throws {
     try FileContents.write(Array(contents.utf8), to: "\(folder.path)/scores.json")

@@ -78,10 +78,6 @@ private final class Pause: Scene {
     tester.run()
   }
 
-  private func isSeen<S: Scene>(_ scene: S.Type) -> (Caves) -> Bool {
-    { $0.scenes.top is S && !$0.scenes.isInTransition }
-  }
-
   @Test func `the next scene slides in when it has loaded`() throws {
     tester.tap(.enter)
     try tester.run(until: { $0.scenes.top is LoadingScreen })
@@ -89,15 +85,25 @@ private final class Pause: Scene {
     tester.run(frames: 15)
     #expect(tester.game.scenes.isInTransition)
     try tester.expectPicture(named: "Caves, loaded")
-    try tester.run(until: isSeen(Cave.self))
+    try tester.run(until: Cave.self)
     #expect(tester.game.scenes.all.count == 1)
+  }
+
+  @Test func `a wait for a scene ends when it sees what is pressed`() throws {
+    tester.tap(.enter)
+    try tester.run(until: { $0.scenes.top is Cave })
+    tester.tap(.escape)
+    #expect(tester.game.scenes.isInTransition)
+    let cave = try tester.run(until: Cave.self)
+    #expect(cave === tester.game.scenes.top)
+    tester.tap(.escape)
+    #expect(tester.game.scenes.top is Pause)
   }
 
   @Test func `a pause lies over the cave, which stands still`() throws {
     tester.tap(.enter)
-    try tester.run(until: isSeen(Cave.self))
+    let cave = try tester.run(until: Cave.self)
     tester.tap(.escape)
-    let cave = try #require(tester.game.scenes.all.first as? Cave)
     let depth = cave.depth
     tester.run(frames: 20)
     #expect(cave.depth == depth)
@@ -109,7 +115,7 @@ private final class Pause: Scene {
     tester.tap(.letter("q"))
     tester.run(frames: 6)
     try tester.expectPicture(named: "Caves, left")
-    try tester.run(until: isSeen(Title.self))
+    try tester.run(until: Title.self)
   }
 
   @Test func `what could not be loaded is seen, with a way back`() throws {
@@ -123,12 +129,13 @@ private final class Pause: Scene {
 
   @Test func `a wait that was in vain says which scenes there were`() throws {
     tester.tap(.enter)
-    try tester.run(until: isSeen(Cave.self))
+    try tester.run(until: Cave.self)
     tester.tap(.escape)
     let failure = #expect(throws: GameTestFailure.self) {
-      try tester.run(until: isSeen(Title.self), atMost: 10)
+      try tester.run(until: Title.self, atMost: 10)
     }
     let words = failure?.description ?? ""
+    #expect(words.contains(": no scene Title was played after 10 frames. In frame "))
     #expect(words.contains("scenes = [Cave, Pause]\n"))
     #expect(words.contains("stage = Pause\n") && words.contains("the texts \"Pause\""))
   }

@@ -29,6 +29,56 @@ import Testing
     #expect(game.walked == 3)
   }
 
+  @Test func `does an action that is called as a key is`() {
+    tester.tap(action: .pause)
+    tester.hold(action: .pause, ticks: 3)
+    tester.press(action: .pause)
+    tester.run()
+    tester.release(action: .pause)
+    #expect(game.pauses == 3)
+  }
+
+  @Test func `fails the test, at its line, that does an action bound to nothing`() {
+    let line = #line + 5
+    let told = Log<String>()
+    withKnownIssue {
+      tester.press(.fly)
+      tester.release("fly")
+      tester.tap(action: .fly)
+      tester.hold(.fly, ticks: 3)
+    } matching: { issue in
+      told.append(issue.comments.map(\.rawValue).joined())
+      guard let place = issue.sourceLocation else { return false }
+      return place.fileName == "GameTesterTests.swift" && abs(place.line - line) <= 2
+    }
+    #expect(
+      told.entries
+        == Array(
+          repeating: """
+            TestedGame has bound the action fly to nothing: bind it, or press a key of the tester. \
+            It has the actions jump, walk, pause.
+            """, count: 4))
+    #expect(tester.statistics.frames == 0)
+  }
+
+  @Test func `runs no frames where it is to run fewer than none`() throws {
+    tester.run(frames: -3)
+    #expect(tester.statistics.frames == 0)
+    tester.hold(.left, ticks: -3)
+    #expect(tester.statistics.frames == 1 && game.heldTicks <= 1)
+    #expect(throws: GameTestFailure.self) { try tester.run(until: { _ in false }, atMost: -1) }
+    #expect(tester.statistics.frames == 1)
+  }
+
+  @Test func `runs no frame after its end`() throws {
+    tester.run()
+    tester.end()
+    tester.run(frames: 3)
+    tester.tap(.space)
+    #expect(tester.statistics.frames == 1)
+    #expect(throws: GameTestFailure.self) { try tester.run(until: { $0.jumps > 0 }) }
+  }
+
   @Test func `clicks where it says`() {
     tester.click(at: Vector(10, 20))
     #expect(game.clicks == [Vector(10, 20)])

@@ -4,6 +4,10 @@ import TestSupport
 extension Action {
   static let jump: Action = "jump"
   static let walk: Action = "walk"
+  /// A key is called so, too.
+  static let pause: Action = "pause"
+  /// Bound to nothing.
+  static let fly: Action = "fly"
 }
 
 /// A game that keeps what it is told.
@@ -13,6 +17,7 @@ final class TestedGame: Game {
   let sound: Sound
   var typed = ""
   var jumps = 0
+  var pauses = 0
   var heldTicks = 0
   var walked: Float = 0
   var clicks: [Vector] = []
@@ -25,11 +30,13 @@ final class TestedGame: Game {
     sound = context.assets.sound("rocks/select.wav")
     context.actions.bind(.jump, to: .key(.space))
     context.actions.bind(.walk, to: .axis(.leftX))
+    context.actions.bind(.pause, to: .key(.letter("p")))
   }
 
   func update(_ tick: Tick) {
     typed += tick.input.typedText
     if tick.actions.wasPressed(.jump) { jumps += 1 }
+    if tick.actions.wasPressed(.pause) { pauses += 1 }
     if tick.input.isHeld(.left) { heldTicks += 1 }
     walked += tick.actions.axis(.walk)
     if tick.input.mouse.wasPressed(.left) { clicks.append(tick.input.mouse.position) }

@@ -1,8 +1,17 @@
 /// How far an asset is on its way from a file.
-public nonisolated enum AssetState: Sendable, Equatable {
+public nonisolated enum AssetState: Sendable, Equatable, CustomStringConvertible {
   case loading
   case ready
   case failed(AssetError)
+
+  /// In words, with what is wrong.
+  public var description: String {
+    switch self {
+    case .loading: "loading"
+    case .ready: "ready"
+    case .failed(let error): "\(error)"
+    }
+  }
 }
 
 /// Something that comes from a file: a picture, letters, a sound, a text. A handle is there at once and can be

@@ -30,19 +30,24 @@ public nonisolated struct AssetFolder: AssetSource {
   ///
   /// - Parameter source: a source file of the game, `#filePath`.
   public init(besideSource source: String) {
+    self.init(
+      named: getenv("GAME_ASSETS").map { String(cString: $0) },
+      below: Self.foldersAbove(Self.program) + Self.foldersAbove(source) + ["."])
+  }
+
+  init(named: String?, below folders: [String]) {
     var looked: [String] = []
     func find() -> String? {
-      if let named = getenv("GAME_ASSETS") {
-        looked.append(String(cString: named))
-        return looked[0]
+      if let named {
+        looked.append(named)
+        return named
       }
-      let folders = Self.foldersAbove(Self.program) + Self.foldersAbove(source) + ["."]
       for folder in folders {
         let candidate = "\(folder == "/" ? "" : folder)/assets"
         let path = folder == "." ? "assets" : candidate
         guard !looked.contains(path) else { continue }
         looked.append(path)
-        if access("\(path)/ASSETS.md", R_OK) == 0 { return path }
+        if access("\(path)/\(Self.mark)", R_OK) == 0 { return path }
       }
       return nil
     }
@@ -51,6 +56,17 @@ public nonisolated struct AssetFolder: AssetSource {
   }
 
   public var folder: String? { path }
+
+  /// The folders that were looked for, each with what it lacks where it is there.
+  package var placesLookedIn: [String] {
+    lookedIn.map { place in
+      let isThere = access(place, F_OK) == 0
+      return isThere ? "\(place) (which is there, but has no file \(Self.mark) in it)" : place
+    }
+  }
+
+  /// Tells a folder of assets from others of its name.
+  private static let mark = "ASSETS.md"
 
   /// The contents of an asset.
   ///
@@ -63,7 +79,7 @@ public nonisolated struct AssetFolder: AssetSource {
         name: name, reason: "not a name in the asset folder: write it like \"rocks/ship.png\"")
     }
     guard let path else {
-      let places = lookedIn.map { "\n  \($0)" }.joined()
+      let places = placesLookedIn.map { "\n  \($0)" }.joined()
       throw AssetError(
         name: name,
         reason: "no asset folder was found (GAME_ASSETS can name it); looked for:\(places)")

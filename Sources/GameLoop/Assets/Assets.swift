@@ -37,30 +37,6 @@ public final class Assets: AssetLoader {
   /// Waits until all that a group has asked for is there: see `AssetGroup.load`.
   public func load(_ group: AssetGroup) async throws { try await group.load() }
 
-  /// A texture that the game paints on itself.
-  ///
-  /// - Throws: where the machine has no room for a texture of this size.
-  public func renderTarget(_ name: String = "render target", size: Vector) throws -> RenderTarget {
-    precondition(
-      size.x >= 1 && size.y >= 1, "a render target of \(size) has no pixels: give at least 1 × 1")
-    let texture = store.lease(Texture.self, name)
-    try store.host.addTarget(size: size, as: texture.id)
-    texture.pixelSize = size
-    texture.state = .ready
-    return RenderTarget(texture: texture, size: size)
-  }
-
-  /// A texture of a picture that the game has made itself, perhaps on a job thread. Freed with its handle.
-  ///
-  /// - Throws: where the machine has no room for a texture of this size.
-  public func texture(of image: Image, named name: String = "image") throws -> Texture {
-    let texture = store.lease(Texture.self, name)
-    try store.host.add(image, as: texture.id)
-    texture.pixelSize = image.size
-    texture.state = .ready
-    return texture
-  }
-
   /// Tells of files that changed while the game ran, and were loaded again.
   public var changed: NotificationSource<AssetEvent> { store.changed }
 

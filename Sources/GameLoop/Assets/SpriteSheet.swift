@@ -18,7 +18,10 @@ public struct SpriteSheet {
   public init(_ texture: Texture, frameSize: Vector) {
     precondition(
       frameSize.x >= 1 && frameSize.y >= 1,
-      "a frame of \(frameSize) of \(texture.name) has no pixels")
+      """
+      a frame of \(frameSize.x) × \(frameSize.y) of \(texture.name) has no pixels: give a frameSize of at least 1 × 1, \
+      in pixels
+      """)
     self.texture = texture
     layout = .grid(frameSize)
   }

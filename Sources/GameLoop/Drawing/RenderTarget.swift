@@ -1,5 +1,7 @@
-/// A texture that a game paints on: `context.renderTarget(size:)` makes one.
+/// A texture that a game paints on.
 ///
+///     let minimap = try stage.assets.renderTarget(size: Vector(64, 64))      // or context.assets
+///     …
 ///     canvas.paint(on: minimap) { minimap in
 ///       for rock in rocks { minimap.fill(Rect(center: rock.position / 20, size: .one), .white) }
 ///     }

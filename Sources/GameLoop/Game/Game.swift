@@ -84,12 +84,13 @@ public nonisolated struct Frame: Sendable {
 public nonisolated struct GameSettings: Sendable {
   /// In the window's title.
   public var title: String
-  /// Names the game's folder of saved files: lower-case letters, digits and hyphens.
-  public var identifier: String
-  /// Of the picture. The window shows it as large as fits, in its own shape.
-  public var size: Vector
-  /// How many times larger than the picture the window is at first.
-  public var windowScale: Float
+  /// Names the game's folder of saved files: lower-case letters a to z, digits and hyphens. Made of the title where
+  /// none is given.
+  public var identifier: String { didSet { checkIdentifier() } }
+  /// Of the picture, at least 1 × 1. The window shows it as large as fits, in its own shape.
+  public var size: Vector { didSet { checkSize() } }
+  /// How many times larger than the picture the window is at first: more than 0.
+  public var windowScale: Float { didSet { checkSize() } }
   /// How the picture fills a window of another size.
   public var scaling: PictureScaling
   public var background: Color
@@ -132,6 +133,26 @@ public nonisolated struct GameSettings: Sendable {
     self.statisticsKey = statisticsKey
     self.screenshotKey = screenshotKey
     self.source = source
+    checkIdentifier()
+    checkSize()
+  }
+
+  private func checkIdentifier() {
+    precondition(
+      SaveFolder.isIdentifier(identifier),
+      """
+      an identifier names a folder with lower-case letters a to z, digits and hyphens, as \
+      \"\(Self.identifier(from: identifier))\", not \"\(identifier)\"
+      """)
+  }
+
+  private func checkSize() {
+    precondition(
+      size.x >= 1 && size.y >= 1 && size.x.isFinite && size.y.isFinite,
+      "a picture of \(size.x) × \(size.y) has no pixels: give a size of at least 1 × 1")
+    precondition(
+      windowScale > 0 && windowScale.isFinite,
+      "a window \(windowScale) times as large as its picture is none: give a scale above 0")
   }
 
   private static func identifier(from title: String) -> String {

@@ -18,11 +18,10 @@ public nonisolated enum Plays: Sendable, Hashable, Codable {
   @usableFromInline private(set) var isDone = false
 
   @usableFromInline init(length: Duration, delay: Duration, plays: Plays, returns: Bool) {
-    precondition(length >= .zero, "a movement of \(length) never ends: give 0 or more")
     precondition(
       length > .zero || plays != .forever,
       "a movement of no length cannot be played forever: give it a length")
-    self.length = length
+    self.length = max(length, .zero)
     self.delay = delay
     self.plays = plays
     self.returns = returns

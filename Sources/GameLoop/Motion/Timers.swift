@@ -10,10 +10,10 @@ public nonisolated struct Countdown: Sendable, Hashable, Codable, TimeDriven {
   /// What is left, never below 0.
   public private(set) var remaining: Duration
 
+  /// One of 0 or less has run out before it begins: `Countdown(end - now)` is over where the end has passed.
   public init(_ length: Duration) {
-    precondition(length >= .zero, "a countdown of \(length) has run out before it began")
-    self.length = length
-    remaining = length
+    self.length = max(length, .zero)
+    remaining = self.length
   }
 
   /// One that has run out.
@@ -54,20 +54,20 @@ public nonisolated struct Countdown: Sendable, Hashable, Codable, TimeDriven {
 /// ticks: what a use came late is taken off the next wait. Time in which it was ready and not used is not
 /// saved up.
 public nonisolated struct Cooldown: Sendable, Hashable, Codable, TimeDriven {
+  /// Of 0 or less, it is ready again in the next tick.
   public var length: Duration
   /// Below 0 by what is to be taken off the next wait.
   private var wait = Duration.zero
   private var slack = Duration.zero
 
-  public init(_ length: Duration) {
-    precondition(length > .zero, "a cooldown of \(length) is always ready: give more than 0")
-    self.length = length
-  }
+  public init(_ length: Duration) { self.length = length }
 
   public var isReady: Bool { wait.isOver(afterStep: slack) }
 
   /// From 1, just used, to 0, ready.
-  public var fractionLeft: Float { isReady ? 0 : Float(wait / length) }
+  public var fractionLeft: Float {
+    isReady ? 0 : length > .zero ? Float(wait / length) : 1
+  }
 
   public mutating func advance(by time: Duration) {
     wait = isReady ? .zero : wait - time
@@ -78,7 +78,12 @@ public nonisolated struct Cooldown: Sendable, Hashable, Codable, TimeDriven {
   /// often as it was ready in the tick.
   public mutating func use() -> Bool {
     guard isReady else { return false }
-    wait += length
+    if length > .zero {
+      wait += length
+    } else {
+      // Over in the next step however short that is, and not before: `while gun.use()` comes to an end.
+      (wait, slack) = (.nanoseconds(1), .zero)
+    }
     return true
   }
 

@@ -14,7 +14,7 @@ public nonisolated struct Tween<Value: Interpolatable & Sendable>: Sendable, Tim
   @usableFromInline var playhead: Playhead
 
   /// - Parameters:
-  ///   - duration: what one way takes; without any, the first step is at the end.
+  ///   - duration: what one way takes; of 0 or less, the first step is at the end.
   ///   - delay: waited before, once.
   ///   - plays: how often; with `returns`, every second time goes back.
   @inlinable public init(

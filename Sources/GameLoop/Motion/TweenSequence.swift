@@ -27,12 +27,13 @@ public nonisolated struct TweenSequence<Value: Interpolatable & Sendable>: Senda
 
   private let plays: Plays
 
-  /// The sequence with one more movement at its end.
+  /// The sequence with one more movement at its end. One of 0 or less is a leap.
   public func then(to end: Value, over length: Duration, easing: Easing = .smooth) -> TweenSequence
   {
     precondition(
       length > .zero || !steps.isEmpty || plays != .forever,
       "a sequence that is played forever begins with a movement of some length")
+    let length = max(length, .zero)
     var longer = self
     let start = steps.last?.end ?? first
     longer.steps.append(

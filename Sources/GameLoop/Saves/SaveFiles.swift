@@ -22,6 +22,19 @@ public nonisolated enum LoadOutcome<Value: Sendable>: Sendable {
   }
 }
 
+nonisolated extension LoadOutcome: CustomStringConvertible {
+  /// In words, for a log or the player.
+  public var description: String {
+    switch self {
+    case .loaded(let value): "loaded: \(value)"
+    case .nothingSaved: "nothing has been saved yet"
+    case .broken(let reason, let aside?): "\(reason) (the file was renamed to \(aside))"
+    case .broken(let reason, nil): "\(reason) (the file is left as it is)"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    }
+  }
+}
+
 /// Values that a game keeps from one run to the next: JSON files, read and written on job threads.
 ///
 /// Saving is atomic: whenever the program or the machine stops, a file holds what was saved last or

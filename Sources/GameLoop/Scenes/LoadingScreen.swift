@@ -1,5 +1,5 @@
-/// A bar that fills while a scene loads. Where something fails, it says what: Enter goes on without it, and Escape
-/// goes back.
+/// A bar that fills while a scene loads. Where something fails, it says what: Enter or the lower button of a
+/// gamepad goes on without it, and Escape or the right button goes back.
 ///
 ///     stage.replace(loading: LoadingScreen.init) { Level($0, number: 2) }
 ///     stage.replace(loading: { LoadingScreen($0, $1, color: .cyan) }) { Level($0, number: 2) }
@@ -49,7 +49,11 @@ public final class LoadingScreen: Scene {
   private func drawFailures(on canvas: inout Canvas) {
     let margin: Float = 8
     let width = canvas.size.x - 2 * margin
-    let keys = "Enter: play without it\nEscape: go back"
+    let hasPad = !stage.context.input.gamepads.isEmpty
+    let keys = """
+      Enter\(hasPad ? " or lower button" : ""): play without it
+      Escape\(hasPad ? " or right button" : ""): go back
+      """
     let keysHeight = Font.builtIn.size(of: keys, width: width).y
     let page = Rect(
       x: margin, y: margin, width: width, height: canvas.size.y - keysHeight - 3 * margin)

@@ -12,9 +12,9 @@
 /// In a change the scenes that leave are told first, from the uppermost down; then those that pause; then the new
 /// one enters; then those go on that nothing pauses any more.
 ///
-/// While a transition runs no scene is updated, and what is asked for takes effect after it. Presses meanwhile are seen by
-/// nobody; what is held still is afterwards. When the last scene has left, the game quits. When a game ends otherwise, all
-/// scenes leave, from the uppermost down: each scene that has entered leaves, once.
+/// While a transition runs, also in a pause, no scene is updated, and what is asked for takes effect after it. Presses
+/// meanwhile are seen by nobody; what is held still is afterwards. When the last scene has left, the game quits. When a
+/// game ends otherwise, all scenes leave, from the uppermost down: each scene that has entered leaves, once.
 public final class SceneStack {
   public let context: GameContext
   /// Whether work that goes on when its scene has left is named, on standard error and in `stragglers`. It takes two
@@ -42,7 +42,9 @@ public final class SceneStack {
 
   /// From the lowest to the uppermost.
   public var all: [any Scene] { scenes.map(\.scene) }
+  /// The uppermost scene. While a transition to it runs, it is not updated yet and sees no press: see `isInTransition`.
   public var top: (any Scene)? { scenes.last?.scene }
+  /// Whether a transition runs.
   public var isInTransition: Bool { transition != nil }
 
   // MARK: Changes
@@ -85,7 +87,7 @@ public final class SceneStack {
     followLoadings()
     applyChanges()
     if let transition {
-      transition.advance(by: tick.length)
+      transition.advance(by: transitionStep)
       if transition.isOver { self.transition = nil }
       hasChanged = true
     } else {
@@ -94,6 +96,12 @@ public final class SceneStack {
     applyChanges()
     departures.tickEnded()
     if scenes.isEmpty && changes.isEmpty && transition == nil { context.quit() }
+  }
+
+  /// A transition takes its time from the player, not from the game: it goes on in a pause, and is not slowed down.
+  private var transitionStep: Duration {
+    let time = context.loop
+    return time.isPaused || time.speed == 1 ? time.tickLength : time.tickLength / time.speed
   }
 
   private func updateScenes(_ tick: Tick) {

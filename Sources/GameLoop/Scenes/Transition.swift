@@ -19,7 +19,7 @@
 /// (The new scene above must not `clear` its canvas: that goes beyond any clip. `paintNew` gives a texture of a scene that
 /// does.)
 public protocol Transition {
-  /// In game time.
+  /// In time as the player sees it: a pause or slow motion of the game has no part in it.
   var length: Duration { get }
 
   /// Draws what is seen at `scenes.fraction` of the way.

@@ -35,11 +35,6 @@ nonisolated extension Float: LinearValue {
     return width == 0 ? 0 : (self - range.lowerBound) / width
   }
 
-  /// The nearest number in a range.
-  @inlinable public func clamped(to range: ClosedRange<Float>) -> Float {
-    Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
-  }
-
   /// The number moved to another one, at most by a distance.
   @inlinable public func moved(towards target: Float, by distance: Float) -> Float {
     abs(target - self) <= distance ? target : self + (target < self ? -distance : distance)

@@ -3,7 +3,8 @@ import GameLoop
 import Glibc
 
 extension Game {
-  /// Plays the game: in a window, or without one where there is no display. What a game's `@main` is.
+  /// Plays the game: in a window, or without one where there is no display, and then with no saved files but what it saves
+  /// meanwhile. What a game's `@main` is.
   ///
   /// Synchronous, so that everything of the game runs on the one main thread.
   public static func main() {
@@ -23,7 +24,8 @@ extension Game {
     }
   }
 
-  private static func play(_ options: LaunchOptions, assets: AssetFolder) throws {
+  /// Where nobody plays, the player's files are neither read nor written: the same seed is the same game, whoever plays it.
+  static func play(_ options: LaunchOptions, assets: AssetFolder) throws {
     if options.headless { return try playHeadless(options, assets) }
     do {
       try playInWindow(options, assets)
@@ -32,17 +34,14 @@ extension Game {
       let frames = options.frames ?? framesWithoutDisplay
       report("Playing without a window, by itself, for \(frames) frames: \(error).")
       options.frames = frames
-      options.screenshot = options.screenshot ?? "\(temporaryFolder)/\(settings.identifier).png"
+      options.screenshot =
+        options.screenshot ?? "\(TemporarySaves.parent)/\(settings.identifier).png"
       try playHeadless(options, assets)
     }
   }
 
   /// Half a minute of game time.
   private static var framesWithoutDisplay: Int { 30 * settings.tickRate }
-
-  private static var temporaryFolder: String {
-    getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-  }
 
   private static func playInWindow(_ options: LaunchOptions, _ assets: AssetFolder) throws {
     let host = try WindowHost(settings: settings)
@@ -63,8 +62,10 @@ extension Game {
 
   private static func playHeadless(_ options: LaunchOptions, _ assets: AssetFolder) throws {
     let host = try HeadlessHost(settings: settings)
+    let saves = try TemporarySaves()
+    defer { saves.remove() }
     var configuration = LoopConfiguration.stepped(
-      seed: options.seed ?? 1, assets: assets, saves: SaveFolder(game: settings.identifier))
+      seed: options.seed ?? 1, assets: assets, saves: SaveFolder(path: saves.path))
     configuration.frameLimit = options.frames ?? framesWithoutDisplay
     configuration.isUnattended = true
     configuration.arguments = options.arguments

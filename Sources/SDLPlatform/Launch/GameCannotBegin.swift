@@ -12,7 +12,7 @@ struct GameCannotBegin: Error, CustomStringConvertible {
     guard let path = assets.path else {
       return """
         There is no folder of assets, which is one called assets with a file ASSETS.md in it. It was looked for in \
-        \(assets.lookedIn.joined(separator: ", ")). Set GAME_ASSETS to where it is.
+        \(assets.placesLookedIn.joined(separator: ", ")). Set GAME_ASSETS to where it is.
         """
     }
     return

@@ -9,7 +9,11 @@ struct LaunchOptions: ParsableCommand {
     return CommandConfiguration(commandName: String(program.split(separator: "/").last ?? "game"))
   }
 
-  @Flag(help: "Play without a display: fixed time steps, one thread, as fast as the machine can.")
+  @Flag(
+    help: """
+      Play without a display: fixed time steps, one thread, as fast as the machine can, and without the player's saved \
+      files: what is saved is gone afterwards.
+      """)
   var headless = false
 
   @Option(help: ArgumentHelp("End after this many frames.", valueName: "n"))

@@ -51,6 +51,26 @@ struct TweenTests {
     #expect(tween.advance(by: tick) == false)
   }
 
+  @Test(arguments: [Duration.zero, .seconds(-1)])
+  func `a tween of no time is at its end after the first step`(duration: Duration) {
+    var tween = Tween<Float>(from: 3, to: 7, duration: duration)
+    #expect(tween.value == 3 && tween.fraction == 0)
+    #expect(tween.advance(by: tick) == true)
+    #expect(tween.isDone && tween.value == 7)
+  }
+
+  @Test func `a sequence leaps where a movement has no time`() {
+    var lift = TweenSequence<Float>(from: 0)
+      .then(to: 1, over: tick, easing: .linear)
+      .then(to: 5, over: .seconds(-1))
+      .then(to: 7, over: tick * 2, easing: .linear)
+    #expect(lift.duration == tick * 3)
+    lift.advance(by: tick * 2)
+    #expect(abs(lift.value - 6) < 1e-5)
+    lift.advance(by: tick)
+    #expect(lift.isDone && lift.value == 7)
+  }
+
   @Test(arguments: [30, 50, 60, 90, 120, 144, 165, 240])
   func `a second has as many ticks as the rate says`(rate: Int) {
     let tick = FrameClock(tickRate: rate).tickLength

@@ -74,4 +74,26 @@ struct TimersTests {
     gun.advance(by: .milliseconds(50))
     #expect(gun.use() == true)
   }
+
+  @Test(arguments: [Duration.zero, .seconds(-1)])
+  func `a countdown of no time has run out before it begins`(length: Duration) {
+    var countdown = Countdown(length)
+    #expect(countdown.isOver && countdown.remaining == .zero && countdown.fractionLeft == 0)
+    #expect(countdown.advance(by: tick) == false)
+    countdown.restart(.milliseconds(1))
+    countdown.restart(length)
+    #expect(countdown.isOver)
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(-1)])
+  func `a cooldown of no time is ready once in each tick`(length: Duration) {
+    var gun = Cooldown(length)
+    for _ in 0..<3 {
+      var shots = 0
+      while shots < 10, gun.use() { shots += 1 }
+      #expect(shots == 1 && gun.fractionLeft == 1)
+      gun.advance(by: tick)
+      #expect(gun.isReady && gun.fractionLeft == 0)
+    }
+  }
 }

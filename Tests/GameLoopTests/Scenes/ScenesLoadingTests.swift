@@ -66,6 +66,21 @@ struct ScenesLoadingTests {
     #expect(session.names == ["A"] && session.host.removed.count >= 1)
   }
 
+  @Test func `names the buttons of a gamepad, where there is one`() {
+    session.scenes.replace(loading: LoadingScreen.init, level(["gone.png"]))
+    session.run(frames: 8)
+    #expect(session.host.texts.last == "Enter: play without it\nEscape: go back")
+    let pad = GamepadID(rawValue: 1)
+    session.host.events = [.input(.gamepadConnected(pad, name: "Pad"))]
+    session.run()
+    #expect(
+      session.host.texts.last
+        == "Enter or lower button: play without it\nEscape or right button: go back")
+    session.host.events = [.input(.gamepadButton(.south, isDown: true, pad: pad))]
+    session.run(frames: 2)
+    #expect(session.names == ["Level"])
+  }
+
   @Test func `goes on with what it has`() {
     session.scenes.replace(loading: ProbeLoading.init, level(["a.png", "gone.png"]))
     session.run(frames: 8)

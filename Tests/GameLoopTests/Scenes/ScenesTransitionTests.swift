@@ -79,12 +79,24 @@ struct ScenesTransitionTests {
     #expect(session.loop.isOver)
   }
 
-  @Test func `stands still while the game is paused`() {
-    session.scenes.replace(through: .fade(.black, over: .seconds(1)), session.scene("B"))
-    session.run()
+  @Test func `goes on while the game is paused`() {
     session.loop.context.loop.isPaused = true
-    session.run(frames: 100)
+    session.scenes.replace(through: .fade(.black, over: .seconds(1)), session.scene("B"))
+    session.run(frames: 59)
     #expect(session.scenes.isInTransition)
+    session.run()
+    #expect(!session.scenes.isInTransition)
+    #expect(session.run() == ["B ticks"])
+    #expect(session.loop.context.loop.now == tick)
+  }
+
+  @Test(arguments: [0.25, 4]) func `takes as long in slow and in quick motion`(speed: Double) {
+    session.loop.context.loop.speed = speed
+    session.scenes.replace(through: .fade(.black, over: .seconds(1)), session.scene("B"))
+    session.run(frames: 56)
+    #expect(session.scenes.isInTransition)
+    session.run(frames: 8)
+    #expect(!session.scenes.isInTransition)
   }
 }
 

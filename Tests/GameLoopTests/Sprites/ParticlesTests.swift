@@ -85,6 +85,15 @@ struct ParticlesTests {
     #expect(particles.looks().allSatisfy { (0.25...0.5).contains($0.age) })
   }
 
+  @Test(arguments: [0, -3]) func `a burst of none adds none`(count: Int) {
+    var particles = Particles(capacity: 10, settings: settings())
+    particles.burst(count)
+    #expect(particles.count == 0)
+    particles.burst(2)
+    particles.burst(count)
+    #expect(particles.count == 2)
+  }
+
   @Test func `a full house takes no more, and its memory stays`() {
     var particles = Particles(capacity: 50, settings: settings(rate: 1000), at: .zero)
     for _ in 0..<200 {

@@ -126,6 +126,26 @@ struct TileMapTests {
     #expect(Array(map.cells(of: map.layers[0], touching: hero)).isEmpty)
   }
 
+  @Test func `cells are chosen by their tiles`() {
+    var set = TileSet(count: 4, columns: 4, tileSize: Vector(16, 16))
+    set.properties[1] = ["solid": .flag(true)]
+    var map = TileMap(columns: 10, rows: 10, tileSize: Vector(16, 16), tileSets: [set])
+    map.layers[0].offset = Vector(0, 8)
+    map.layers[0][1, 1] = Tile(1)
+    map.layers[0][2, 1] = Tile(2)
+    map.layers[0][3, 2] = Tile(2).mirroredAcross
+    map.layers[0][9, 9] = Tile(2)
+    let near = Rect(x: 0, y: 0, width: 70, height: 70)
+    let solid = map.cells(of: map.layers[0], touching: near) {
+      map.properties(of: $0)["solid"]?.isTrue == true
+    }
+    #expect(
+      Array(solid) == [
+        Rect(x: 32, y: 24, width: 16, height: 16), Rect(x: 48, y: 40, width: 16, height: 16),
+      ])
+    #expect(Array(map.cells(of: map.layers[0], touching: near)).count == 3)
+  }
+
   @Test func `a picture is found from the folder of the map`() {
     #expect(TileMap.path(of: "cave.png", in: "maps") == "maps/cave.png")
     #expect(TileMap.path(of: "../tiles/./cave.png", in: "maps/one") == "maps/tiles/cave.png")

@@ -13,6 +13,12 @@ struct VectorTests {
     #expect(place.moved(towards: place, by: 1) == place)
   }
 
+  @Test func `what can be compared is brought into a range`() {
+    #expect(7.clamped(to: 0...5) == 5 && (-7).clamped(to: 0...5) == 0 && 3.clamped(to: 0...5) == 3)
+    #expect(0.5.clamped(to: 1...2.5) == 1 && Float(9).clamped(to: 1...2.5) == 2.5)
+    #expect(Duration.seconds(3).clamped(to: .zero ... .seconds(1)) == .seconds(1))
+  }
+
   @Test func `a vector is made shorter and never longer`() {
     #expect(isNear(Vector(3, 4).clamped(length: 1), Vector(0.6, 0.8)))
     #expect(Vector(3, 4).clamped(length: 9) == Vector(3, 4))

@@ -81,7 +81,7 @@ public nonisolated struct Particles: Sendable, TimeDriven {
     lastPosition = position
   }
 
-  /// Lets some be born at once. Bursts of one kind may differ:
+  /// Lets some be born at once; of 0 or fewer, none. Bursts of one kind may differ:
   ///
   ///     sparks.burst(40, at: ship.position, speed: 30...210, tint: .cyan)
   ///
@@ -94,7 +94,7 @@ public nonisolated struct Particles: Sendable, TimeDriven {
     _ count: Int, at place: Vector? = nil, velocity: Vector = .zero,
     speed: ClosedRange<Float>? = nil, size: ClosedRange<Float>? = nil, tint: Color = .white
   ) {
-    for _ in 0..<min(count, capacity - self.count) {
+    for _ in 0..<max(0, min(count, capacity - self.count)) {
       add(
         at: place ?? position, velocity: velocity, before: 0, speed: speed ?? settings.speed,
         size: size ?? settings.size, tint: tint)

@@ -34,7 +34,10 @@ public final class BitmapFont: FontMetrics {
     ascent: Float? = nil
   ) {
     precondition(
-      cell.x >= 1 && cell.y >= 1, "a letter of \(cell) of \(texture.name) has no pixels")
+      cell.x >= 1 && cell.y >= 1,
+      """
+      a letter of \(cell.x) × \(cell.y) of \(texture.name) has no pixels: give a cell of at least 1 × 1, in pixels
+      """)
     naturalSize = cell.y
     self.lineHeight = lineHeight ?? cell.y
     self.ascent = ascent ?? cell.y

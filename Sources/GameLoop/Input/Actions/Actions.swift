@@ -94,7 +94,8 @@ public final class Actions {
     saves.save(bytes: Array(bindings.description.utf8), as: name, completion: completion)
   }
 
-  /// Restores what was saved, in a later frame. A file with a mistake is broken: the reason says where in it.
+  /// Restores what was saved, in a later frame. A file with a mistake is broken as a whole, and the game's bindings
+  /// stay: the reason says where in it.
   public func restore(
     from saves: SaveFiles, as name: String = "controls",
     completion: @escaping (LoadOutcome<Bindings>) -> Void = { $0.reportProblem() }

@@ -16,7 +16,9 @@ public nonisolated struct TileLayer: Sendable {
 
   /// - Parameter tiles: row by row; nil is empty.
   public init(name: String = "", columns: Int, rows: Int, tiles: [Tile]? = nil) {
-    precondition(columns >= 0 && rows >= 0, "a layer of \(columns) by \(rows) tiles")
+    precondition(
+      columns >= 0 && rows >= 0,
+      "a layer of \(columns) by \(rows) tiles: give 0 or more columns and rows")
     let tiles = tiles ?? Array(repeating: .empty, count: columns * rows)
     precondition(
       tiles.count == columns * rows,

@@ -34,7 +34,12 @@ public nonisolated struct TileMap: Sendable, TimeDriven {
     layers: [TileLayer]? = nil
   ) {
     precondition(
-      tileSize.x > 0 && tileSize.y > 0, "a map with cells of \(tileSize) has no extent")
+      tileSize.x > 0 && tileSize.y > 0,
+      "a map with cells of \(tileSize.x) × \(tileSize.y) has no extent: give a tileSize above 0 × 0"
+    )
+    precondition(
+      columns >= 0 && rows >= 0,
+      "a map of \(columns) by \(rows) cells: give 0 or more columns and rows")
     self.columns = columns
     self.rows = rows
     self.tileSize = tileSize
@@ -80,6 +85,15 @@ public nonisolated struct TileMap: Sendable, TimeDriven {
   /// Looked up as it is gone through; nothing is allocated.
   public func cells(of layer: TileLayer, touching rect: Rect) -> TileCells {
     TileCells(layer: layer, rect: rect, tileSize: tileSize)
+  }
+
+  /// As `cells(of:touching:)`, of the tiles that `isWanted` says: of a layer that has more than what is solid.
+  ///
+  ///     let solid = map.cells(of: ground, touching: near) { map.properties(of: $0)["solid"]?.isTrue == true }
+  public func cells(
+    of layer: TileLayer, touching rect: Rect, where isWanted: @escaping (Tile) -> Bool
+  ) -> ChosenTileCells {
+    ChosenTileCells(all: cells(of: layer, touching: rect), isWanted: isWanted)
   }
 }
 
@@ -134,17 +148,33 @@ public nonisolated struct TileCells: Sequence, IteratorProtocol, Sendable {
     (column, row) = (columns.lowerBound, rows.lowerBound)
   }
 
-  public mutating func next() -> Rect? {
+  public mutating func next() -> Rect? { nextCell()?.rect }
+
+  mutating func nextCell() -> (tile: Tile, rect: Rect)? {
     while row < rows.upperBound {
       while column < columns.upperBound {
         defer { column += 1 }
-        if !layer[column, row].isEmpty {
+        let tile = layer[column, row]
+        if !tile.isEmpty {
           let corner = Vector(Float(column), Float(row)) * tileSize
-          return Rect(origin: corner + layer.offset, size: tileSize)
+          return (tile, Rect(origin: corner + layer.offset, size: tileSize))
         }
       }
       column = columns.lowerBound
       row += 1
+    }
+    return nil
+  }
+}
+
+/// The cells of a layer whose tiles are wanted, in a part of it, row by row.
+public nonisolated struct ChosenTileCells: Sequence, IteratorProtocol {
+  fileprivate var all: TileCells
+  fileprivate let isWanted: (Tile) -> Bool
+
+  public mutating func next() -> Rect? {
+    while let cell = all.nextCell() {
+      if isWanted(cell.tile) { return cell.rect }
     }
     return nil
   }

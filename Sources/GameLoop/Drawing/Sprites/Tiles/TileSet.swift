@@ -26,7 +26,10 @@ public nonisolated struct TileSet: Sendable {
   ) {
     precondition(
       count > 0 && columns > 0 && tileSize.x > 0 && tileSize.y > 0,
-      "a set of \(count) tiles of \(tileSize) in \(columns) columns has none to draw")
+      """
+      a set of \(count) tiles of \(tileSize.x) × \(tileSize.y) in \(columns) columns has none to draw: give a count, \
+      columns and a tileSize above 0
+      """)
     self.name = name
     self.firstNumber = firstNumber
     self.count = count

@@ -1,0 +1,6 @@
+nonisolated extension Comparable {
+  /// The nearest value in a range.
+  @inlinable public func clamped(to range: ClosedRange<Self>) -> Self {
+    min(max(self, range.lowerBound), range.upperBound)
+  }
+}
