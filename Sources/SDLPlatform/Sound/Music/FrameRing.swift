@@ -17,18 +17,19 @@ import Synchronization
 nonisolated final class FrameRing: @unchecked Sendable {
   let capacity: Int
   private let frames: UnsafeMutablePointer<StereoFrame>
-  private let written = Atomic<Written>(Written(count: 0))
+  /// A `Written`.
+  private let written = Atomic<Int>(0)
   private let taken = Atomic<Int>(0)
 
   /// A count, doubled, and 1 where it is the last.
-  private struct Written: AtomicRepresentable, RawRepresentable {
-    let rawValue: Int
+  private struct Written {
+    let word: Int
 
-    init(rawValue: Int) { self.rawValue = rawValue }
-    init(count: Int, isLast: Bool = false) { rawValue = count << 1 | (isLast ? 1 : 0) }
+    init(word: Int) { self.word = word }
+    init(count: Int, isLast: Bool = false) { word = count << 1 | (isLast ? 1 : 0) }
 
-    var count: Int { rawValue >> 1 }
-    var isLast: Bool { rawValue & 1 == 1 }
+    var count: Int { word >> 1 }
+    var isLast: Bool { word & 1 == 1 }
   }
 
   /// - Parameter capacity: a power of two.
@@ -49,28 +50,28 @@ nonisolated final class FrameRing: @unchecked Sendable {
   /// - Parameter fill: returns how many frames it has written. Not called where nothing is free.
   /// - Returns: that number.
   func write(_ fill: (UnsafeMutableBufferPointer<StereoFrame>) -> Int) -> Int {
-    let end = written.load(ordering: .relaxed).count  // relaxed: the writer's own
+    let end = Written(word: written.load(ordering: .relaxed)).count  // relaxed: the writer's own
     let free = capacity - (end - taken.load(ordering: .acquiring))  // T
     let place = end & (capacity - 1)
     let row = min(free, capacity - place)
     if row == 0 { return 0 }
     let count = fill(UnsafeMutableBufferPointer(start: frames + place, count: row))
     precondition(0...row ~= count, "\(count) frames were written to \(row) places")
-    written.store(Written(count: end + count), ordering: .releasing)  // W
+    written.store(Written(count: end + count).word, ordering: .releasing)  // W
     return count
   }
 
   /// Nothing will be written any more.
   func close() {
-    let end = written.load(ordering: .relaxed).count  // relaxed: the writer's own
-    written.store(Written(count: end, isLast: true), ordering: .releasing)  // W, again
+    let end = Written(word: written.load(ordering: .relaxed)).count  // relaxed: the writer's own
+    written.store(Written(count: end, isLast: true).word, ordering: .releasing)  // W, again
   }
 
   // MARK: The reader
 
   /// What is there, from the first frame that was not taken.
   func ahead() -> Passage {
-    let end = written.load(ordering: .acquiring)  // W
+    let end = Written(word: written.load(ordering: .acquiring))  // W
     let begin = taken.load(ordering: .relaxed)  // relaxed: the reader's own
     return Passage(
       frames: frames, first: begin, mask: capacity - 1, count: end.count - begin,
@@ -80,7 +81,7 @@ nonisolated final class FrameRing: @unchecked Sendable {
   /// Gives places back: the first frames are not looked at again.
   func take(_ count: Int) {
     let begin = taken.load(ordering: .relaxed)  // relaxed: the reader's own
-    let end = written.load(ordering: .relaxed).count  // relaxed: only compared
+    let end = Written(word: written.load(ordering: .relaxed)).count  // relaxed: only compared
     precondition(0...(end - begin) ~= count, "\(count) of \(end - begin) frames were taken")
     taken.store(begin + count, ordering: .releasing)  // T
   }
@@ -91,13 +92,13 @@ nonisolated final class FrameRing: @unchecked Sendable {
   var room: Int {
     // relaxed: a guess; taken first, so that it is not too much
     let begin = taken.load(ordering: .relaxed)
-    return max(0, capacity - (written.load(ordering: .relaxed).count - begin))
+    return max(0, capacity - (Written(word: written.load(ordering: .relaxed)).count - begin))
   }
 
   /// Whether it is closed and everything has been taken. Then it stays so.
   var isPlayedOut: Bool {
     // relaxed: the last count does not change, and `taken` only grows to it
-    let end = written.load(ordering: .relaxed)
+    let end = Written(word: written.load(ordering: .relaxed))
     return end.isLast && end.count == taken.load(ordering: .relaxed)
   }
 }
