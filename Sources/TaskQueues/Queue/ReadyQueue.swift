@@ -102,10 +102,18 @@ struct ReadyQueue: ~Copyable, @unchecked Sendable {
   }
 
   private func hasFilled(upTo limit: UInt) -> Bool {
-    var next = head.load(ordering: .acquiring)  // C
-    while let ring = next {
-      if ring.pointee.hasFilled(upTo: limit) { return true }
-      next = ring.pointee.next.load(ordering: .acquiring)  // C
+    while let first = head.load(ordering: .acquiring) {  // C
+      let front = first.pointee.frontPosition
+      var next: UnsafeMutablePointer<Ring>? = first
+      while let ring = next {
+        if ring.pointee.hasFilled(upTo: limit) { return true }
+        next = ring.pointee.next.load(ordering: .acquiring)  // C
+      }
+      // Where something was taken meanwhile, that may be what was there to find, and something else be there
+      // by now, before what was looked at or behind it: only a look that nobody has disturbed tells of none.
+      if head.load(ordering: .acquiring) == first, first.pointee.frontPosition == front {  // C
+        return false
+      }
     }
     return false
   }
@@ -309,8 +317,8 @@ private struct Ring: ~Copyable, @unchecked Sendable {
     let end = min(limit, endPosition)
     var position = front
     while position < end {
-      // relaxed: who takes it acquires it
-      if sequence(position).pointee.load(ordering: .relaxed) == position &+ 1 { return true }
+      // B: who sees that it was taken sees the front behind it.
+      if sequence(position).pointee.load(ordering: .acquiring) == position &+ 1 { return true }
       position += 1
     }
     return false
