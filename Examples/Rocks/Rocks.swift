@@ -41,13 +41,7 @@ final class Rocks: SceneGame {
   /// `controls.json` among the saved files may bind them otherwise.
   private func bindActions() {
     context.actions.bindDefaults()
-    context.actions.restore(from: context.saves) { outcome in
-      switch outcome {
-      case .loaded, .nothingSaved: break
-      case .broken(let reason, let aside): report("\(reason) (It is kept as \(aside ?? "it is").)")
-      case .unreadable(let reason): report(reason)
-      }
-    }
+    context.actions.restore(from: context.saves)
   }
 
   func update(_ tick: Tick) {

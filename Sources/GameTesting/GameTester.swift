@@ -10,9 +10,9 @@ import SDLPlatform
 ///       try tester.expectPicture(named: "to the right")
 ///     }
 ///
-/// It is in the product `GameTesting`, for test targets. It is the game itself with its own assets, on one thread and with a clock that moves by one tick a frame: what happens
-/// depends on the seed and the input only. Pictures are those of `--headless`. Files are saved in a folder of the
-/// tester's own.
+/// It is in the product `GameTesting`, for test targets. It is the game itself with its own assets, on one thread and with
+/// a clock that moves by one tick a frame: what happens depends on the seed and the input only. Pictures are those of
+/// `--headless`. Files are saved in a folder of the tester's own.
 ///
 /// Input is told in the next frame that runs. What goes wrong is an error whose description says what was seen: with
 /// swift-testing or XCTest, a plain `try` shows it.

@@ -1,4 +1,5 @@
 import GameLoop
+import TestSupport
 import Testing
 
 @Suite("The settings of a game")

@@ -25,12 +25,6 @@ extension GameTester<Rocks> {
     }
   }
 
-  /// Runs until a scene is played.
-  func run<S: Scene>(until type: S.Type, atMost frames: Int = 120, line: Int = #line) throws {
-    try run(
-      until: { $0.scenes.top is S && !$0.scenes.isInTransition }, atMost: frames, line: line)
-  }
-
   /// From the beginning into a game.
   func start() throws {
     try run(until: Title.self)

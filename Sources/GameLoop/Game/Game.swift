@@ -24,8 +24,9 @@ public protocol Game: AnyObject {
   ///
   ///     var needsDrawing: Bool { board.hasChanged }
   ///
-  /// Not asked where the last picture cannot stay: in the first frame, after the window was hidden or has
-  /// changed its size, and when an asset has come in, also again because its file has changed. Each frame is drawn unless a game says otherwise.
+  /// Not asked where the last picture cannot stay: in the first frame, after the window was hidden or has changed its
+  /// size, and when an asset has come in, also again because its file has changed. Each frame is drawn unless a game
+  /// says otherwise.
   var needsDrawing: Bool { get }
 
   /// Draws the game as it is between the last two ticks. The canvas begins with the background.

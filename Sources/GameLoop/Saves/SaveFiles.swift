@@ -16,8 +16,7 @@ public nonisolated enum LoadOutcome<Value: Sendable>: Sendable {
   public func reportProblem() {
     switch self {
     case .loaded, .nothingSaved: break
-    case .broken(let reason, let aside): report("\(reason) (It is kept as \(aside ?? "it is").)")
-    case .unreadable(let reason): report(reason)
+    case .broken, .unreadable: report(description)
     }
   }
 }

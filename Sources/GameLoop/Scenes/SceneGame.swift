@@ -8,7 +8,8 @@
 ///     }
 ///
 /// A game that does more than that in a tick or a frame has its own functions, and calls those of its `scenes` there.
-/// It ends when its last scene has left. When it ends otherwise, its scenes leave then, and can still save what is to be kept.
+/// It ends when its last scene has left. When it ends otherwise, its scenes leave then, and can still save what is to be
+/// kept.
 public typealias SceneGame = Game & SceneOwner
 
 /// Has scenes. With `Game` it is a `SceneGame`.

@@ -5,8 +5,9 @@ import TaskQueues
 ///     stage.task { try await stage.context.loop.sleep(for: .seconds(3)); showHint() }
 ///     try stage.run { _ in Maze(size: 400) } completion: { [self] in maze = try? $0.get() }
 ///
-/// When the scene leaves, its tasks and calls are cancelled, and the sounds that it has repeated with `loop` end. No completion of `run` is called any more. A task sees the
-/// end where it waits for anything of this framework: that throws `CancellationError`.
+/// When the scene leaves, its tasks and calls are cancelled, and the sounds that it has repeated with `loop` end. No
+/// completion of `run` is called any more. A task sees the end where it waits for anything of this framework: that
+/// throws `CancellationError`.
 public final class Stage: CustomStringConvertible {
   public let context: GameContext
   /// What the scene is called in errors: the name of its type.

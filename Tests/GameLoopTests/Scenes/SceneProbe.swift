@@ -46,6 +46,8 @@ final class ProbeScene: Scene {
   }
   func leave() {
     log.append("\(name) leaves")
+    let onLeave = onLeave
+    self.onLeave = {}
     onLeave()
   }
   func pause() { log.append("\(name) pauses") }
