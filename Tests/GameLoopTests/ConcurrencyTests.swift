@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Everything here is on one thread: the loop does the work itself.
-@Suite("Tasks in the frame", .timeLimit(.minutes(1)))
+@Suite("Tasks in the frame", .patience)
 struct FrameTaskTests {
   /// Runs frames and gives what the game and its tasks did in each.
   private func frames(_ count: Int, of loop: FrameLoop<ProbeGame>) -> [[String]] {

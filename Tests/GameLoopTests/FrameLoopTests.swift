@@ -109,7 +109,7 @@ struct FrameLoopTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.patience)
   func `has its work done by job threads where there are some`() throws {
     let caller = pthread_self()
     var configuration = LoopConfiguration.stepped(

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What runs while a frame waits for its end.
-@Suite("Completions while a frame waits", .timeLimit(.minutes(1)))
+@Suite("Completions while a frame waits", .patience)
 struct FrameWaitTests {
   private func loop(_ clock: JumpingClock) throws -> FrameLoop<WaitingGame> {
     var configuration = LoopConfiguration.stepped(

@@ -12,7 +12,7 @@ struct ParallelForTests {
     return try FrameLoop<ProbeGame>(host: TestHost(), configuration: configuration)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [0, 1, 3])
+  @Test(.patience, arguments: [0, 1, 3])
   func `is done for each index once, before the tick goes on`(jobThreads: Int) throws {
     let loop = try loop(jobThreads: jobThreads)
     defer { loop.end() }

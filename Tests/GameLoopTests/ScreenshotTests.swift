@@ -72,7 +72,7 @@ struct ScreenshotTests {
     #expect(try FileContents.read("\(folder.path)/probe-1.png") == Array("1×1".utf8))
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [0, 1])
+  @Test(.patience, arguments: [0, 1])
   func `that are being written when the game ends are waited for`(jobThreads: Int) throws {
     let loop = try loop(jobThreads: jobThreads)
     let paths = Log<String>()
@@ -83,7 +83,7 @@ struct ScreenshotTests {
     #expect(folder.names == ["probe-1.png"])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.patience)
   func `of a game that has drawn nothing are none`() throws {
     let loop = try loop()
     let errors = Log<String>()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// What a drain of a port does for the queues that share it.
-@Suite(.timeLimit(.minutes(1))) struct SharedPortTests {
+@Suite(.patience) struct SharedPortTests {
   let ran = Log<String>()
 
   @Test func `a termination callback finds on the port what comes after its queue's last callback`()

@@ -3,7 +3,7 @@ import TaskQueues
 import TestSupport
 import Testing
 
-@Suite("What a scene has begun", .timeLimit(.minutes(1)))
+@Suite("What a scene has begun", .patience)
 struct ScenesWorkTests {
   private let session: SceneSession
 

@@ -49,7 +49,7 @@ nonisolated extension MusicFile {
   }
 }
 
-@Suite("Music that is decoded piece by piece", .timeLimit(.minutes(1)))
+@Suite("Music that is decoded piece by piece", .patience)
 struct MusicDecoderTests {
   @Test(arguments: EncodedMusic.allCases)
   func `is the music of its file, for its length`(format: EncodedMusic) throws {
@@ -120,7 +120,7 @@ struct MusicDecoderTests {
   }
 }
 
-@Suite("Broken music", .timeLimit(.minutes(1)))
+@Suite("Broken music", .patience)
 struct BrokenMusicTests {
   @Test(arguments: [EncodedMusic.flac, .mp3])
   func `is heard as far as it can be decoded, then says where it is broken`(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SDLPlatform
 
-@Suite("The memory of music", .timeLimit(.minutes(1)))
+@Suite("The memory of music", .patience)
 struct MusicMemoryTests {
   /// Sanitizers keep what was freed.
   @Test(.enabled(if: !isSanitized))

@@ -19,7 +19,7 @@ private final class Jukebox: Game {
 }
 
 /// In a window on SDL's dummy drivers, in a process of its own, where nobody else plays.
-@Suite("What a game's music gives the device", .timeLimit(.minutes(2)))
+@Suite("What a game's music gives the device", .patience)
 struct MusicOutputTests {
   private nonisolated struct Unexpected: Error { let what: String }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// That one thread sees what another has done to a call, where nothing else orders the two. Weaken the
 /// orderings of `AsyncOperation.update` and `word`, and the thread sanitizer fails the first.
-@Suite(.timeLimit(.minutes(1))) struct AsyncEdgeTests {
+@Suite(.patience) struct AsyncEdgeTests {
   /// What is written and read without any order of its own.
   private final class Plain: @unchecked Sendable {  // @unchecked: that is what is tested
     var value: Int

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct AsyncLifetimeTests {
+@Suite(.patience) struct AsyncLifetimeTests {
   let queue = TaskQueue(work: .manual, completion: .manual)
   let log = Log<String>()
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Cancellation at every point of a call's life.
-@Suite(.timeLimit(.minutes(1))) struct CancelTests {
+@Suite(.patience) struct CancelTests {
   let stepped = SteppedQueue()
   let log = Log<String>()
   var queue: TaskQueue { stepped.queue }

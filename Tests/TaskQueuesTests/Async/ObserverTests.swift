@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Being called when a call is over, in place of waiting for it.
-@Suite(.timeLimit(.minutes(1))) struct ObserverTests {
+@Suite(.patience) struct ObserverTests {
   let queue = TaskQueue(work: .manual, completion: .manual)
   let log = Log<String>()
 

@@ -5,7 +5,7 @@ import Testing
 @testable import TaskQueues
 
 /// What the C interface needs beside what Swift sees: a result that is fetched once.
-@Suite(.timeLimit(.minutes(1))) struct PayloadTests {
+@Suite(.patience) struct PayloadTests {
   typealias Operation = StoringOperation
 
   let stepped = SteppedQueue()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct ProviderTests {
+@Suite(.patience) struct ProviderTests {
   let stepped = SteppedQueue()
   let log = Log<String>()
   var queue: TaskQueue { stepped.queue }

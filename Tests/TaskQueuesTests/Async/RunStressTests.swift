@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct RunStressTests {
+@Suite(.patience) struct RunStressTests {
   /// Calls that are cancelled, waited for and terminated from all sides.
   @Test(arguments: DispatchMode.allCases)
   func `each call completes exactly once, with the result that its block shows`(

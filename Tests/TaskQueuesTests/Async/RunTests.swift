@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct RunTests {
+@Suite(.patience) struct RunTests {
   let queue = TaskQueue(work: .manual, completion: .manual)
   let log = Log<String>()
 

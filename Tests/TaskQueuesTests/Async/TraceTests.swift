@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// What a provider is called with, in which order, and where Cleanup comes: on every completion port.
-@Suite(.timeLimit(.minutes(1))) struct TraceTests {
+@Suite(.patience) struct TraceTests {
   let log = Log<String>()
 
   /// What is to be seen where the completion comes later, and where it runs at once.

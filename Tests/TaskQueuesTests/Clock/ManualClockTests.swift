@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct ManualClockTests {
+@Suite(.patience) struct ManualClockTests {
   let clock = ManualClock()
   let log = Log<String>()
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite("Awaiting a block", .timeLimit(.minutes(1)))
+@Suite("Awaiting a block", .patience)
 struct AwaitBlockTests {
   struct Mistake: Error, Equatable {}
 
@@ -97,7 +97,7 @@ struct AwaitBlockTests {
   }
 }
 
-@Suite("Awaiting a block that is cancelled", .timeLimit(.minutes(1)))
+@Suite("Awaiting a block that is cancelled", .patience)
 struct CancelledAwaitBlockTests {
   private let queue = TaskQueue(work: .manual, completion: .manual)
 

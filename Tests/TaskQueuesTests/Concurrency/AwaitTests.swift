@@ -7,14 +7,14 @@ import Testing
 struct AwaitTests {
   struct Mistake: Error, Equatable {}
 
-  @Test(.timeLimit(.minutes(1)), arguments: DispatchMode.automatic)
+  @Test(.patience, arguments: DispatchMode.automatic)
   func `gives the result of the work, or throws what it throws`(mode: DispatchMode) async throws {
     let queue = TaskQueue(work: mode, completion: mode, environment: .own)
     #expect(try await queue.run { 42 } == 42)
     await #expect(throws: Mistake()) { try await queue.run { throw Mistake() } }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.patience)
   func `comes back at once where everything is immediate`() async throws {
     let queue = TaskQueue(work: .immediate, completion: .immediate)
     var sum = 0
@@ -22,7 +22,7 @@ struct AwaitTests {
     #expect(sum == 500_500)
   }
 
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `goes on inside of its completion, in order with the others, in a turn of the main actor`()
     throws
   {
@@ -47,7 +47,7 @@ struct AwaitTests {
     #expect(log.entries == ["before", "result 1", "after", "result 2"])
   }
 
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `is handed to the main actor where the completion does not come in a turn`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let log = Log<String>()
@@ -62,7 +62,7 @@ struct AwaitTests {
     #expect(log.entries == ["end of the drain", "result"])
   }
 
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `never goes on in the middle of another callback of the turn`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let immediate = TaskQueue(work: .manual, completion: .immediate)
@@ -81,7 +81,7 @@ struct AwaitTests {
     #expect(log.entries == ["begins", "ends", "result"])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.patience)
   func `comes back to the actor it was called from`() async throws {
     actor Caller {
       func call(_ queue: TaskQueue) async throws -> Int {
@@ -97,7 +97,7 @@ struct AwaitTests {
 
 @Suite("Awaiting a call that is cancelled")
 struct CancelledAwaitTests {
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `throws CancellationError, and work that has not begun does not run`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let task = Task.immediate { try await queue.run { Issue.record("the work has run") } }
@@ -107,7 +107,7 @@ struct CancelledAwaitTests {
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `throws also where the result is on its way`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let task = Task.immediate { try await queue.run { 1 } }
@@ -117,7 +117,7 @@ struct CancelledAwaitTests {
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `throws where it was cancelled before it began, and submits nothing`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let gate = Gate()
@@ -131,7 +131,7 @@ struct CancelledAwaitTests {
     #expect(queue.isEmpty(.work))
   }
 
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `throws where the queue terminates, and is refused after that`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let task = Task.immediate { try await queue.run { Issue.record("the work has run") } }
@@ -145,7 +145,7 @@ struct CancelledAwaitTests {
 
 @Suite("Awaiting work that waits itself")
 struct AsyncWorkTests {
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.patience)
   func `runs it where the work port is dispatched, before and after it has waited`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let dispatchers = Dispatchers(of: queue, work: .manual, completion: .manual)
@@ -160,7 +160,7 @@ struct AsyncWorkTests {
     dispatchers.join()
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.patience)
   func `cancels it with the task that awaits it`() async throws {
     let queue = TaskQueue(work: .threadPool, completion: .threadPool, environment: .own)
     let (begun, log) = (Gate(), Log<String>())
@@ -178,7 +178,7 @@ struct AsyncWorkTests {
     #expect(log.entries == ["seen"])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.patience)
   func `cancels it when the queue terminates`() async throws {
     let queue = TaskQueue(work: .threadPool, completion: .threadPool, environment: .own)
     let begun = Gate()
@@ -197,7 +197,7 @@ struct AsyncWorkTests {
     }
   }
 
-  @MainActor @Test(.timeLimit(.minutes(1)))
+  @MainActor @Test(.patience)
   func `never begins it where the queue terminates first`() async throws {
     let queue = TaskQueue(work: .manual, completion: .manual)
     let task = Task.immediate {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite("A cancel scope", .timeLimit(.minutes(1)))
+@Suite("A cancel scope", .patience)
 struct CancelScopeTests {
   private let queue = TaskQueue(work: .manual, completion: .manual)
   private let log = Log<String>()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Task groups, actors and a clock of a user's own, mixed with blocks on the same ports.
-@Suite("Tasks and blocks together", .timeLimit(.minutes(2)))
+@Suite("Tasks and blocks together", .patience)
 struct MixedTests {
   private actor Bank {
     private(set) var total = 0

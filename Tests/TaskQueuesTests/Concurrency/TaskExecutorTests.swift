@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite("A work port as task executor", .timeLimit(.minutes(1)))
+@Suite("A work port as task executor", .patience)
 struct TaskExecutorTests {
   private let queue = TaskQueue(work: .manual, completion: .manual)
 

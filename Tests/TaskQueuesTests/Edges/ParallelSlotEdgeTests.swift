@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// The edges of `ParallelSlot`, for the thread sanitizer, which reports these tests when they are weakened.
-@Suite(.timeLimit(.minutes(1))) struct ParallelSlotEdgeTests {
+@Suite(.patience) struct ParallelSlotEdgeTests {
   /// The helper was submitted in a call before, so that its submission tells it nothing of this one.
   ///
   /// caller                          helper

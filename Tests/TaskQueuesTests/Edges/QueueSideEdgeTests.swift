@@ -5,7 +5,7 @@ import Testing
 
 /// The edge of `QueueSide`: who sees that nothing is outstanding sees what the callbacks did. For the
 /// thread sanitizer, which reports these tests when it is weakened.
-@Suite(.timeLimit(.minutes(1))) struct QueueSideEdgeTests {
+@Suite(.patience) struct QueueSideEdgeTests {
   /// dispatcher                      test
   ///   runs a callback, which writes
   ///   it has returned (A)

@@ -7,7 +7,7 @@ import Testing
 /// The edges of `ReadyQueue`. The thread sanitizer reports the test of A when an ordering of it is weakened.
 /// It has not been seen to report those of B and C: what they order is the memory of rings and cells, which
 /// is written by code that a debug build does not have it look at.
-@Suite(.timeLimit(.minutes(1))) struct ReadyQueueEdgeTests {
+@Suite(.patience) struct ReadyQueueEdgeTests {
   /// submitter                       dispatcher
   ///   writes, submits (A)
   ///                                 (A) takes, reads

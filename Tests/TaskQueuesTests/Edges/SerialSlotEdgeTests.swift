@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// The orders of `SerialSlot` and of `PooledExecutions`.
-@Suite(.timeLimit(.minutes(1))) struct SerialSlotEdgeTests {
+@Suite(.patience) struct SerialSlotEdgeTests {
   /// Threads by hand take the slot from each other. For the thread sanitizer, which reports it when taking
   /// the slot or giving it up is weakened.
   @Test func `a callback of a serialized port sees what the one before it did`() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite("Notifications as a sequence", .timeLimit(.minutes(1)))
+@Suite("Notifications as a sequence", .patience)
 struct NotificationSequenceTests {
   private let source = NotificationSource<Int>()
   private let log = Log<Int>()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite("Notifications", .timeLimit(.minutes(1)))
+@Suite("Notifications", .patience)
 struct NotificationTests {
   private let source = NotificationSource<Int>()
   private let queue = TaskQueue(work: .manual, completion: .manual)

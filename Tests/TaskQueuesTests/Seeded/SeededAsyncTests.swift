@@ -5,7 +5,7 @@ import Testing
 
 /// Chapters 3 and 4 of the model, in a thousand orders: calls that are cancelled, completed from elsewhere and
 /// terminated at every point of their lives.
-@Suite(.timeLimit(.minutes(1))) struct SeededAsyncTests {
+@Suite(.patience) struct SeededAsyncTests {
   @Test(arguments: DispatchMode.allCases)
   func `in every order each call completes once, and its provider is cleaned up once and last`(
     work: DispatchMode

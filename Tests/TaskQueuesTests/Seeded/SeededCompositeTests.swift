@@ -5,7 +5,7 @@ import Testing
 
 /// Chapter 2.6 of the model, in a thousand orders: one or two roots and composites on their ports, also on
 /// those of composites, and on one port twice.
-@Suite(.timeLimit(.minutes(1))) struct SeededCompositeTests {
+@Suite(.patience) struct SeededCompositeTests {
   @Test(arguments: DispatchMode.allCases)
   func `in every order queues that share ports end each on its own, with what came through it`(
     work: DispatchMode

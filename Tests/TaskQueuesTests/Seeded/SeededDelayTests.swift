@@ -5,7 +5,7 @@ import Testing
 
 /// Chapter 2.4 of the model, in a thousand orders. That nothing runs early, that what is due runs, and in
 /// which order, is what `History.checkAtRest` checks.
-@Suite(.timeLimit(.minutes(1))) struct SeededDelayTests {
+@Suite(.patience) struct SeededDelayTests {
   @Test(arguments: DispatchMode.allCases)
   func `in every order what is delayed runs when it is due, earliest first, and never early`(
     mode: DispatchMode

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The stepper itself.
-@Suite(.timeLimit(.minutes(1))) struct SeededStepperTests {
+@Suite(.patience) struct SeededStepperTests {
   /// Two scripts that read, are stopped, and write: an update of one is lost in some orders.
   @Sendable private func losesAnUpdate(_ stepper: SeededStepper) {
     let sum = Log<Int>()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.9 of the model, in a thousand orders.
-@Suite(.timeLimit(.minutes(1))) struct SeededTerminationTests {
+@Suite(.patience) struct SeededTerminationTests {
   @Test(arguments: DispatchMode.allCases)
   func `in every order each callback runs once, cancelled from terminate on, and the end is last`(
     work: DispatchMode

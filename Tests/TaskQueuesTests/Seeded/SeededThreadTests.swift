@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Threads that dispatch, in a thousand orders.
-@Suite(.timeLimit(.minutes(1))) struct SeededThreadTests {
+@Suite(.patience) struct SeededThreadTests {
   @Test func `in every order job threads run each callback once, and end with their queue`()
     async throws
   {

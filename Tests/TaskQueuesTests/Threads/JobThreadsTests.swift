@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct JobThreadsTests {
+@Suite(.patience) struct JobThreadsTests {
   @Test func `job threads run work side by side`() async throws {
     try await onThread {
       let queue = TaskQueue(work: .manual, completion: .immediate)

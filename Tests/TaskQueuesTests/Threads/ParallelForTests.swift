@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct ParallelForTests {
+@Suite(.patience) struct ParallelForTests {
   @Test(
     arguments: [0, 1, 2, 7, 64, 1000, 4099], [1, 2, 3, 64, 1000, 5000])
   func `every index is done exactly once`(count: Int, grain: Int) async throws {

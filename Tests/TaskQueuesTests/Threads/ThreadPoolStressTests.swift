@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct ThreadPoolStressTests {
+@Suite(.patience) struct ThreadPoolStressTests {
   @Test func `stress: callbacks that block now and then, on many ports`() async throws {
     var random = SeededRandom.forStress()
     let blocking = (0..<400).map { _ in Int.random(in: 0..<20, using: &random) == 0 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueues
 
-@Suite(.timeLimit(.minutes(1))) struct ThreadPoolTests {
+@Suite(.patience) struct ThreadPoolTests {
   let threads = SteppedThreads()
   let clock = ManualClock()
   let environment: Environment

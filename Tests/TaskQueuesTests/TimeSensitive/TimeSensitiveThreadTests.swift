@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 6 of the model, S1–S8. Each test that sets what happens is a process of its own.
-@Suite(.timeLimit(.minutes(1))) struct TimeSensitiveThreadTests {
+@Suite(.patience) struct TimeSensitiveThreadTests {
   // 1.16, S1, S2
   @Test func `a thread is marked by itself alone, and none is at first`() async throws {
     let marks = try await onThread {

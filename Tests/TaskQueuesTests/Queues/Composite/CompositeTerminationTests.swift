@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.6 of the model, Q40, Q47 and Q53–Q59: each queue on a port ends by itself.
-@Suite(.timeLimit(.minutes(1))) struct CompositeTerminationTests {
+@Suite(.patience) struct CompositeTerminationTests {
   let clock = ManualClock()
   let root: TaskQueue
   let ran = Log<String>()

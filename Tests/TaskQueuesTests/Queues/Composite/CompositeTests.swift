@@ -5,7 +5,7 @@ import Testing
 
 /// Chapter 2.6 of the model, Q52–Q60: queues on ports of other queues. How they end is in
 /// `CompositeTerminationTests`.
-@Suite(.timeLimit(.minutes(1))) struct CompositeTests {
+@Suite(.patience) struct CompositeTests {
   let clock = ManualClock()
   let root: TaskQueue
   let ran = Log<String>()

@@ -5,7 +5,7 @@ import Testing
 
 /// Chapter 2.1 of the model, Q10: a manual port that nobody dispatches any more. Threads that serve the whole
 /// process run no callback of it: the pool does.
-@Suite(.timeLimit(.minutes(1))) struct AbandonedPortTests {
+@Suite(.patience) struct AbandonedPortTests {
   let threads = SteppedThreads()
   let clock = ManualClock()
   let log = Log<String>()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.1 of the model, Q1–Q3: what a new queue is.
-@Suite(.timeLimit(.minutes(1))) struct CreationTests {
+@Suite(.patience) struct CreationTests {
   // Q1, Q102
   @Test(arguments: DispatchMode.allCases, PortRole.allCases)
   func `a new queue holds nothing`(mode: DispatchMode, port: PortRole) {

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.1 of the model, Q8–Q11: what becomes of a queue when nobody outside of it knows it any more.
-@Suite(.timeLimit(.minutes(1))) struct LastHandleTests {
+@Suite(.patience) struct LastHandleTests {
   // Q10
   @Test(arguments: PortRole.allCases)
   func `closing the last handle cancels what waits on a manual port`(port: PortRole) throws {

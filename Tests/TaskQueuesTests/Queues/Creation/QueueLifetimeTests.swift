@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.1 of the model, Q8: what keeps a queue whose handles are gone, and what does not.
-@Suite(.timeLimit(.minutes(1))) struct QueueLifetimeTests {
+@Suite(.patience) struct QueueLifetimeTests {
   let threads = SteppedThreads()
 
   /// A queue on the stepped pool that is known here no more once `use` has returned.

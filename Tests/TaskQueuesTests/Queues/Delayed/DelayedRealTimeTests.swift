@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.4 of the model, Q34, Q39 and Q41, on the clock of the system.
-@Suite(.timeLimit(.minutes(1))) struct DelayedRealTimeTests {
+@Suite(.patience) struct DelayedRealTimeTests {
   /// A callback that waited for the later one would wait longer than the test may take.
   // Q41
   @Test(arguments: DispatchMode.allCases)

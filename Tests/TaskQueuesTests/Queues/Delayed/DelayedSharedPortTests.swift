@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.4 of the model, Q40 and Q41: delayed callbacks of several queues on one port.
-@Suite(.timeLimit(.minutes(1))) struct DelayedSharedPortTests {
+@Suite(.patience) struct DelayedSharedPortTests {
   let clock = ManualClock()
   let root: TaskQueue
   let ran = Log<String>()

@@ -5,7 +5,7 @@ import Testing
 
 /// Chapter 2.4 of the model, Q33–Q41: delayed callbacks. What of it concerns several queues on a port is in
 /// `DelayedSharedPortTests`, the real clock in `SystemClockTests`.
-@Suite(.timeLimit(.minutes(1))) struct DelayedTests {
+@Suite(.patience) struct DelayedTests {
   let clock = ManualClock()
   let ran = Log<String>()
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the model leaves out: a drain, which takes what was there.
-@Suite(.timeLimit(.minutes(1))) struct DispatchAllTests {
+@Suite(.patience) struct DispatchAllTests {
   let clock: ManualClock
   let queue: TaskQueue
   let ran = Log<Int>()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.5 of the model, Q43 and Q45–Q47: a dispatch serves the port, and waits for one queue.
-@Suite(.timeLimit(.minutes(1))) struct DispatchSharedPortTests {
+@Suite(.patience) struct DispatchSharedPortTests {
   let root = TaskQueue(work: .manual, completion: .manual)
   let other: TaskQueue
   let log = Log<String>()

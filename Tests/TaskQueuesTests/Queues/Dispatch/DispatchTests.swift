@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.5 of the model, Q42–Q51: dispatching one callback.
-@Suite(.timeLimit(.minutes(1))) struct DispatchTests {
+@Suite(.patience) struct DispatchTests {
   let queue = TaskQueue(work: .manual, completion: .manual)
   let ran = Log<Int>()
 

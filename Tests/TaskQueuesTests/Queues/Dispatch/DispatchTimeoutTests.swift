@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.5 of the model, Q44 and Q47–Q50: a dispatch that waits.
-@Suite(.timeLimit(.minutes(1))) struct DispatchTimeoutTests {
+@Suite(.patience) struct DispatchTimeoutTests {
   let clock = WatchedClock()
 
   // Q44

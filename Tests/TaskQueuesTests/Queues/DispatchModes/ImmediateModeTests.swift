@@ -5,7 +5,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.2 of the model, Q22–Q27: immediate ports.
-@Suite(.timeLimit(.minutes(1))) struct ImmediateModeTests {
+@Suite(.patience) struct ImmediateModeTests {
   // Q22
   @Test func `a callback runs before submit returns, on the same thread`() async throws {
     try await onThread {

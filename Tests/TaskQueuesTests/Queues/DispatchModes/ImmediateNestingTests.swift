@@ -6,7 +6,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.2 of the model, Q24: immediate callbacks inside of others.
-@Suite(.timeLimit(.minutes(1))) struct ImmediateNestingTests {
+@Suite(.patience) struct ImmediateNestingTests {
   let queue = TaskQueue(work: .immediate, completion: .immediate)
   let log = Log<String>()
   /// The outermost callback and the 64 that run inside of it, as `submit` says.

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.2 of the model, Q13, Q14: manual ports.
-@Suite(.timeLimit(.minutes(1))) struct ManualModeTests {
+@Suite(.patience) struct ManualModeTests {
   // Q13
   @Test func `nothing runs until the port is dispatched`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual)

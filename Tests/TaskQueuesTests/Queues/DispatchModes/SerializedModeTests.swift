@@ -5,7 +5,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.2 of the model, Q19–Q21: ports that the pool dispatches one callback at a time.
-@Suite(.timeLimit(.minutes(1))) struct SerializedModeTests {
+@Suite(.patience) struct SerializedModeTests {
   // Q19
   @Test func `callbacks run in order`() throws {
     let threads = SteppedThreads()

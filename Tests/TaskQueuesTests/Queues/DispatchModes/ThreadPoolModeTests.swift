@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.2 of the model, Q15–Q18: ports that the pool dispatches.
-@Suite(.timeLimit(.minutes(1))) struct ThreadPoolModeTests {
+@Suite(.patience) struct ThreadPoolModeTests {
   // Q15
   @Test func `callbacks start in the order they were submitted`() throws {
     let threads = SteppedThreads()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.8 of the model, Q75: what may happen in a monitor, and beside it.
-@Suite(.timeLimit(.minutes(1))) struct MonitorCallTests {
+@Suite(.patience) struct MonitorCallTests {
   let queue = TaskQueue(work: .manual, completion: .manual)
   let told = Log<String>()
 

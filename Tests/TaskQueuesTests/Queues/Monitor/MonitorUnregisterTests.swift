@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.8 of the model, Q76 and Q77: the end of a registration.
-@Suite(.timeLimit(.minutes(1))) struct MonitorUnregisterTests {
+@Suite(.patience) struct MonitorUnregisterTests {
   let queue = TaskQueue(work: .manual, completion: .manual)
   let told = Log<String>()
 

@@ -5,7 +5,7 @@ import Testing
 
 /// Chapter 2.8 of the model, Q69–Q74: what a monitor is told, and when. (While all queues are suspended:
 /// `SuspendAllTests`.)
-@Suite(.timeLimit(.minutes(1))) struct SubmitMonitorTests {
+@Suite(.patience) struct SubmitMonitorTests {
   let clock = ManualClock()
   let queue: TaskQueue
   let told = Log<String>()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.10 of the model, Q98–Q101: the queue of the whole process. Each test is a process of its own.
-@Suite(.timeLimit(.minutes(1))) struct ProcessQueueTests {
+@Suite(.patience) struct ProcessQueueTests {
   // 1.8, Q98, Q99, Q100
   @Test func `the process queue is made once, may be replaced, and disabled`() async {
     await #expect(processExitsWith: .success) {

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.3 of the model, Q29, Q31 and Q32: what a submit does, in which order, and what it does not.
-@Suite(.timeLimit(.minutes(1))) struct SubmitEffectsTests {
+@Suite(.patience) struct SubmitEffectsTests {
   let log = Log<String>()
 
   // Q29, Q72

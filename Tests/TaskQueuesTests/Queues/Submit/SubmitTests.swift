@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Chapter 2.3 of the model, Q28, Q30 and Q31: each callback runs once, in order.
-@Suite(.timeLimit(.minutes(1))) struct SubmitTests {
+@Suite(.patience) struct SubmitTests {
   // Q13
   @Test func `callbacks run in the order they were submitted`() throws {
     let queue = TaskQueue(work: .manual, completion: .manual)

@@ -6,7 +6,7 @@ import Testing
 
 /// Chapter 2.3 of the model, Q31: who sees what was written by whom. The thread sanitizer fails these tests
 /// where that is not so.
-@Suite(.timeLimit(.minutes(1))) struct VisibilityTests {
+@Suite(.patience) struct VisibilityTests {
   // Q31
   @Test(arguments: DispatchMode.queued)
   func `a callback sees what was written before it was submitted`(mode: DispatchMode) async throws {

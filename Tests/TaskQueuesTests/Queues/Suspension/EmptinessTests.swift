@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.11 of the model, Q102 and Q103: when a port is empty.
-@Suite(.timeLimit(.minutes(1))) struct EmptinessTests {
+@Suite(.patience) struct EmptinessTests {
   let clock = ManualClock()
   let queue: TaskQueue
   let log = Log<Bool>()

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.11 of the model, Q104 and Q105: all queues of the process stand still. Each test is a process of its own.
-@Suite(.timeLimit(.minutes(1))) struct SuspendAllTests {
+@Suite(.patience) struct SuspendAllTests {
   // Q27, Q51, Q74, Q104, Q105
   @Test func `suspending stops all queues, and resuming runs and tells everything once`() async {
     await #expect(processExitsWith: .success) {

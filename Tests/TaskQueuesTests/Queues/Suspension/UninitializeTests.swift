@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.11 of the model, Q107: the end of the process's queues. Each test is a process of its own.
-@Suite(.timeLimit(.minutes(1))) struct UninitializeTests {
+@Suite(.patience) struct UninitializeTests {
   // Q107
   @Test func `the end says by name what is still alive`() async {
     await #expect(processExitsWith: .success) {

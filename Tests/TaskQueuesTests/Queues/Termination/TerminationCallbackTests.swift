@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.9 of the model, Q85, Q86 and Q91: the callback of a termination.
-@Suite(.timeLimit(.minutes(1))) struct TerminationCallbackTests {
+@Suite(.patience) struct TerminationCallbackTests {
   let log = Log<String>()
 
   // Q80, Q85

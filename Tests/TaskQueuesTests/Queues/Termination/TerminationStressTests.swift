@@ -5,7 +5,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.9 of the model, Q82 and Q92: many threads at once.
-@Suite(.timeLimit(.minutes(1))) struct TerminationStressTests {
+@Suite(.patience) struct TerminationStressTests {
   /// Threads submit to both ports, with and without delays, while another terminates.
   // Q28, Q82
   @Test(arguments: DispatchMode.allCases)

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.9 of the model, Q94–Q97: a termination that is suspended.
-@Suite(.timeLimit(.minutes(1))) struct TerminationSuspensionTests {
+@Suite(.patience) struct TerminationSuspensionTests {
   let queue = TaskQueue(work: .manual, completion: .manual)
   let told = Log<String>()
 

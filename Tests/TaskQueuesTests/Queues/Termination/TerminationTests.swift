@@ -5,7 +5,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.9 of the model, Q79–Q84 and Q93: what a queue that ends still runs, and what it refuses.
-@Suite(.timeLimit(.minutes(1))) struct TerminationTests {
+@Suite(.patience) struct TerminationTests {
   let log = Log<String>()
 
   // Q82

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.9 of the model, Q87–Q89: who waits for a termination, and who cannot.
-@Suite(.timeLimit(.minutes(1))) struct TerminationWaitTests {
+@Suite(.patience) struct TerminationWaitTests {
   let log = Log<String>()
 
   // Q89

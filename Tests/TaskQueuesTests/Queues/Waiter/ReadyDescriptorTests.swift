@@ -7,7 +7,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.7 of the model, W6: a manual port in a game's own `poll` or `epoll`.
-@Suite(.timeLimit(.minutes(1))) struct ReadyDescriptorTests {
+@Suite(.patience) struct ReadyDescriptorTests {
   let clock = ManualClock()
   let queue: TaskQueue
   let log = Log<Bool>()

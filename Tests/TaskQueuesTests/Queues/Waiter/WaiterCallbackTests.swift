@@ -6,7 +6,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.7 of the model, Q61–Q64 and W1–W4: when a waiter calls back.
-@Suite(.timeLimit(.minutes(1))) struct WaiterCallbackTests {
+@Suite(.patience) struct WaiterCallbackTests {
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 

@@ -6,7 +6,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.7 of the model, Q61 and W5: what cannot be waited for.
-@Suite(.timeLimit(.minutes(1))) struct WaiterRefusalTests {
+@Suite(.patience) struct WaiterRefusalTests {
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.7 of the model, Q62, Q65 and Q67: whatever happens at once.
-@Suite(.timeLimit(.minutes(1))) struct WaiterStressTests {
+@Suite(.patience) struct WaiterStressTests {
   // Q62, Q65, Q67
   @Test(arguments: DispatchMode.allCases)
   func `callbacks neither overlap nor are cancelled twice, whatever happens at once`(

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.7 of the model, Q65, Q66 and Q68: the end of a waiter with its queue.
-@Suite(.timeLimit(.minutes(1))) struct WaiterTerminationTests {
+@Suite(.patience) struct WaiterTerminationTests {
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TaskQueues
 
 /// Chapter 2.7 of the model, Q67: the end of a registration.
-@Suite(.timeLimit(.minutes(1))) struct WaiterUnregisterTests {
+@Suite(.patience) struct WaiterUnregisterTests {
   let log = Log<String>()
   let queue = TaskQueue(work: .manual, completion: .manual)
 
