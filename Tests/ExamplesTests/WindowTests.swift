@@ -20,7 +20,11 @@ private final class Display {
     name = ":" + said.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  deinit { server.terminate() }
+  // It was begun on a thread that keeps signals off, and does not hear a milder one.
+  deinit {
+    kill(server.processIdentifier, SIGKILL)
+    server.waitUntilExit()
+  }
 
   /// Has xdotool press keys or find windows, and waits until it has.
   @discardableResult
