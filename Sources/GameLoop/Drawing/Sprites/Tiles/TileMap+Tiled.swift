@@ -43,7 +43,8 @@ nonisolated extension TileMap {
   }
 
   /// Refuses to look for files.
-  public static func noTileSet(_ source: String) throws -> [UInt8] {
+  @usableFromInline
+  static func noTileSet(_ source: String) throws -> [UInt8] {
     throw TileMapError(
       "give what reads it, or embed it in the map (the export option \"Embed tilesets\")")
   }
